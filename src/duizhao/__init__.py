@@ -1,0 +1,1 @@
+"""Duizhao: from the papers people write to the rectification ledger they are held to."""

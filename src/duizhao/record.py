@@ -1,0 +1,313 @@
+"""Every public frozen type of the library: what a document is, and what was found in a paper.
+
+The JSON form of these types (``duizhao.material/1``) is a public contract; its schema is
+``data/schemas/material-1.json`` in the package and ``duizhao.reports`` writes it.
+
+Positions are counted in Unicode code points of ``Document.text``, the text that ``duizhao text FILE``
+prints. A span is half open: ``text[span.start:span.end]``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from duizhao.errors import DuizhaoError
+
+MATERIAL_SCHEMA = "duizhao.material/1"
+
+MaterialKind = Literal[
+    "individual", "team", "report", "plan", "ledger", "opinions", "criticism", "minutes", "notice", "unknown"
+]
+SectionRole = Literal["opening", "last_year", "problems", "causes", "measures", "case", "matters", "closing", "other"]
+LinkKind = Literal["cause", "measure"]
+ClaimScope = Literal["all", "listed"]
+
+
+class Span(NamedTuple):
+    """A half-open range ``[start, end)`` of code points."""
+
+    start: int
+    end: int
+
+
+# --------------------------------------------------------------------------- documents
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How a paragraph looks, as far as the file says; ``None`` means the file does not say.
+
+    ``size`` and ``line_spacing`` are points, indents are points or characters as named;
+    ``outline_level`` is 0 for Word's level 1.
+    """
+
+    style: str | None = None
+    outline_level: int | None = None
+    alignment: str | None = None
+    font_east_asia: str | None = None
+    font_ascii: str | None = None
+    size: float | None = None
+    bold: bool | None = None
+    first_line_chars: float | None = None
+    first_line_points: float | None = None
+    line_spacing: float | None = None
+    line_rule: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The place of a paragraph in a table: table, row and column, each counted from 0 in the document."""
+
+    table: int
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of a document; ``span`` covers it without its line end, automatic number included.
+
+    ``number`` is the automatic number as printed at the beginning of the span ("" where there is none).
+    """
+
+    span: Span
+    number: str = ""
+    cell: Cell | None = None
+    format: Format | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageSetup:
+    """Page size and margins of a document's first section, in millimetres."""
+
+    width: float
+    height: float
+    top: float
+    bottom: float
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as a reader sees it.
+
+    ``text`` is the body. Header, footer and footnotes stand apart: they are not part of ``text``.
+    ``hard_wrapped`` says that line ends in ``text`` are the layout's and not the author's (PDF pages).
+    ``paragraphs`` is empty where the format has none of its own; then every line is a paragraph.
+    """
+
+    text: str
+    media_type: str
+    paragraphs: tuple[Paragraph, ...] = ()
+    header: tuple[str, ...] = ()
+    footer: tuple[str, ...] = ()
+    footnotes: tuple[str, ...] = ()
+    page: PageSetup | None = None
+    hard_wrapped: bool = False
+
+
+# --------------------------------------------------------------------------- materials
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file a material came from; ``characters`` counts ``Document.text``."""
+
+    path: str
+    sha256: str
+    media_type: str
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Whose paper it is, as far as the paper says."""
+
+    name: str | None = None
+    post: str | None = None
+    chief: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkRef:
+    """The criteria set a paper was held against."""
+
+    id: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the paper by its role."""
+
+    role: SectionRole
+    heading: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class AspectRef:
+    """The criterion a problem stands under: its place in the paper, its title as written, the pack's code."""
+
+    no: int
+    title: str
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """The concrete fact behind a problem; ``text`` starts after the marker and its comma."""
+
+    marker: str | None
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What the paper admits; ``text`` is the whole content without number and title."""
+
+    id: str
+    aspect: AspectRef | None
+    title: str | None
+    text: str
+    span: Span
+    examples: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """The sentence that names the root cause; ``text`` starts after the marker and its comma."""
+
+    marker: str
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why; ``text`` includes the root sentence."""
+
+    id: str
+    title: str | None
+    text: str
+    span: Span
+    root: Root | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What the paper promises."""
+
+    id: str
+    title: str | None
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A member takes a share of the team's problems, in the paper's own words of responsibility."""
+
+    text: str
+    span: Span
+    scope: ClaimScope
+    items: tuple[int, ...] = ()
+    responsibility: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LastYear:
+    """One statement on last year's rectification with the numbers it gives."""
+
+    text: str
+    span: Span
+    found: int | None = None
+    done: int | None = None
+    open: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A problem and the cause that explains it or the measure that answers it.
+
+    ``score`` lies in (0, 1]; ``why`` names the shared words and concepts or the structure it was taken from.
+    """
+
+    problem: str
+    kind: LinkKind
+    to: str
+    score: float
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A paper, read: the record of ``duizhao extract``."""
+
+    source: Source
+    title: str | None
+    kind: MaterialKind
+    year: int | None = None
+    date: str | None = None
+    unit: str | None = None
+    author: Author | None = None
+    framework: FrameworkRef | None = None
+    sections: tuple[Section, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    causes: tuple[Cause, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    last_year: tuple[LastYear, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be read, and why; the other files of the run are answered."""
+
+    path: str
+    error: DuizhaoError
+
+
+# --------------------------------------------------------------------------- overlap and recurrence
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Text that stands in two places; ``a`` and ``b`` are spans of the two papers' texts."""
+
+    a: Span
+    b: Span
+    length: int
+    kind: Literal["exact", "edited"]
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two papers that share passages; ``a == b`` for repeats inside one paper.
+
+    ``share_a`` is the part of paper a's own characters (after discounting) that stand in b, 0 to 1.
+    ``source`` names a registered source where one of the two is one, so that it is not taken for copying.
+    """
+
+    a: str
+    b: str
+    share_a: float
+    share_b: float
+    passages: tuple[Passage, ...]
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recurrence:
+    """A problem of last year that is named again: the same matter, or merely the same theme."""
+
+    last: str
+    this: str
+    kind: Literal["matter", "theme"]
+    score: float
+    why: tuple[str, ...] = field(default=())
