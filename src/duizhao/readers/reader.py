@@ -26,14 +26,27 @@ class Limits:
 
 
 class Reader(Protocol):
-    """One format. ``score`` answers how sure it is that the bytes are its own, ``None`` for "not mine"."""
+    """One format, usually a module. ``score`` says how sure it is of the bytes, ``None`` for "not mine"."""
 
-    name: str
-    media_types: tuple[str, ...]
-    suffixes: tuple[str, ...]
+    @property
+    def name(self) -> str:
+        """Return the format's name, as error messages and tests use it."""
+
+    @property
+    def media_types(self) -> tuple[str, ...]:
+        """Return every media type its documents may have."""
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """Return the file name endings, lower case, with the dot."""
 
     def score(self, head: bytes, filename: str) -> int | None:
         """Return 1 to 100 from the first bytes and the file's name, or ``None``."""
 
     def read(self, data: bytes, filename: str, limits: Limits) -> Document:
         """Return the document; raise ``ReadError`` and nothing else."""
+
+
+def in_megabytes(size: int) -> str:
+    """Return a size in bytes as a person reads it: ``64 MB``."""
+    return f"{size / MEGABYTE:.0f} MB" if size >= 10 * MEGABYTE else f"{size / MEGABYTE:.1f} MB"

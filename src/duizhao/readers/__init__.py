@@ -1,0 +1,52 @@
+"""Which reader reads a file, and the one way in: ``read(data, filename) -> Document``.
+
+A reader is a module of this package that is itself a ``Reader``: ``name``, ``media_types``, ``suffixes``,
+``score`` and ``read`` stand at its top level. To add one, write its file and name it in ``READERS``. Such a
+module imports nothing heavy at its top: lxml, pdfplumber and the like are imported inside ``read``, because
+all readers are asked for their score and a text file must not pay for the others.
+
+Scores: 90 and more for a signature whose details are certain, 80 for a signature, 50 for plausible content
+under a name of the reader's own, 20 for plausible content under any other name, 10 for the name alone.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from duizhao.errors import ErrorCode, ReadError
+from duizhao.readers import text
+from duizhao.readers.reader import Limits, Reader, in_megabytes
+from duizhao.record import Document
+
+__all__ = ["READERS", "SUFFIXES", "Limits", "Reader", "choose", "read"]
+
+READERS: Final[tuple[Reader, ...]] = (text,)
+SUFFIXES: Final = frozenset(suffix for reader in READERS for suffix in reader.suffixes)
+
+_HEAD: Final = 64 * 1024
+_LIMITS: Final = Limits()
+
+
+def read(data: bytes, filename: str, *, limits: Limits = _LIMITS) -> Document:
+    """Return the document in ``data``; ``filename`` is only a hint, the content decides.
+
+    Raises ``ReadError`` and nothing else: every fault of a file has its code.
+    """
+    _refuse_by_size(data, limits)
+    return choose(data[:_HEAD], filename).read(data, filename, limits)
+
+
+def choose(head: bytes, filename: str) -> Reader:
+    """Return the reader with the highest score for a file that begins with ``head``."""
+    scored = [(score, reader) for reader in READERS if (score := reader.score(head, filename)) is not None]
+    if not scored:
+        raise ReadError(ErrorCode.UNKNOWN_TYPE)
+    return max(scored, key=lambda pair: pair[0])[1]
+
+
+def _refuse_by_size(data: bytes, limits: Limits) -> None:
+    if not data:
+        raise ReadError(ErrorCode.EMPTY)
+    if len(data) > limits.file_size:
+        size, limit = in_megabytes(len(data)), in_megabytes(limits.file_size)
+        raise ReadError(ErrorCode.TOO_LARGE, size=size, limit=limit)
