@@ -1,0 +1,60 @@
+"""Which problem a cause or a measure names outright: by number, or by quoting it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from duizhao.record import Cause, Measure, Problem
+
+# 问题3, 问题三, 第3个问题, 问题2、5; 针对（关于）……问题, with or without quotation marks.
+_NUMERAL = r"[0-9一二三四五六七八九十]{1,3}"
+_NUMBERS = rf"{_NUMERAL}(?:[、，和及与]{_NUMERAL})*"
+_BY_NUMBER = re.compile(
+    rf"问题[（(]?({_NUMBERS})[）)]?(?![个项条名年月次件起])|第[（(]?({_NUMERAL})[）)]?[个项条]问题"
+)
+_BY_WORDS = re.compile(
+    r"(?:针对|对照|围绕|关于|对于|解决|整改)[“\"「《]?([^。；！？]{3,60}?)[”\"」》]?"
+    r"(?:等|这一|方面)?的?(?:问题|不足|短板|现象)"
+)
+_MARKS = re.compile(r"[^\w]+")
+_DIGITS = {mark: value for value, mark in enumerate("一二三四五六七八九", start=1)}
+_QUOTED_SHARE = 0.75
+
+
+def references(
+    problems: Sequence[Problem], targets: Sequence[Cause | Measure]
+) -> Iterator[tuple[int, int, str]]:
+    """Yield (problem row, target column, reason) for every problem that a target names."""
+    titles = [_pairs(problem.title or problem.text[:24]) for problem in problems]
+    for column, target in enumerate(targets):
+        words = f"{target.title or ''}\n{target.text}"
+        for number in _numbers(words):
+            if 1 <= number <= len(problems):
+                yield number - 1, column, f"问题{number}"
+        for match in _BY_WORDS.finditer(words):
+            quoted = _pairs(match[1])
+            for row, title in enumerate(titles):
+                if title and len(quoted & title) >= _QUOTED_SHARE * len(title):
+                    yield row, column, f"针对“{match[1]}”"
+
+
+def _numbers(words: str) -> Iterator[int]:
+    for match in _BY_NUMBER.finditer(words):
+        for numeral in re.findall(_NUMERAL, match[1] or match[2]):
+            yield _value(numeral)
+
+
+def _value(numeral: str) -> int:
+    """Return 1 to 99 for Arabic or Chinese digits, 0 for what is no number."""
+    if numeral.isdecimal():
+        return int(numeral)
+    tens, ten, ones = numeral.rpartition("十")
+    if not ten:
+        return _DIGITS.get(numeral, 0)
+    return 10 * (_DIGITS.get(tens, 0) if tens else 1) + _DIGITS.get(ones, 0)
+
+
+def _pairs(text: str) -> set[str]:
+    plain = _MARKS.sub("", text)
+    return {plain[place : place + 2] for place in range(len(plain) - 1)}
