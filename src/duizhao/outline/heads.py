@@ -1,0 +1,161 @@
+"""Which ordinals, plain headings and field labels of a text open a heading or an item."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Final
+
+from duizhao.outline.markers import Mark, Style, mark_at, marks_inside
+from duizhao.outline.vocabulary import field_of, is_role_heading
+from duizhao.text import Line, Normalised
+
+_MAX_HEADING: Final = 44
+_ASPECT_LINE: Final = re.compile(r"^(?:在|关于|对照|围绕|聚焦)?.{2,40}(?:方面|方面的(?:问题|不足|差距))[：:，]?$")
+_ENDS: Final = tuple("。；！？，、”…")
+_FIELD: Final = re.compile(r"(?:(?<=[。；！？\t”）])|^)[【\[〔]?([\u4e00-\u9fff（）]{2,9})[】\]〕]?[：]", re.M)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What opens a node: an ordinal, a plain heading (style PLAIN) or a field label (``field``).
+
+    ``start`` is where it begins, ``body`` where the text behind it begins; ``line`` is the index of its
+    line; ``opens_line`` says that the line begins with it.
+    """
+
+    style: Style
+    number: int
+    start: int
+    body: int
+    line: int
+    opens_line: bool
+    field: str | None = None
+    level: int = 0
+
+    def kin(self, other: Head) -> bool:
+        """Say whether both are ordinals of one list: same style, and for plain headings the same level."""
+        if self.field is not None or other.field is not None:
+            return False
+        return self.style == other.style and self.level == other.level
+
+
+def find_heads(normalised: Normalised) -> list[Head]:
+    """Return every head of the text in order."""
+    text, lines = normalised.text, normalised.lines
+    openers = [mark_at(text, line.start) if _may_open(line) else None for line in lines]
+    _drop_lone_firstly(openers, text, lines)
+    heads: list[Head] = []
+    for i, line in enumerate(lines):
+        opener = openers[i]
+        if line.paragraph is not None and line.paragraph.cell is not None:
+            continue
+        fields = _fields(text, line, i)
+        if opener is not None:
+            heads.append(_head(opener, i, opens_line=True))
+        elif not (fields and fields[0].opens_line) and (plain := _plain_heading(text, line, i, i == 0)):
+            heads.append(plain)
+        after = openers[i + 1] if i + 1 < len(lines) else None
+        heads.extend(_inside(normalised, line, i, opener, after))
+        heads.extend(fields)
+    heads.sort(key=lambda head: (head.start, head.body))
+    return _without_overlaps(heads)
+
+
+def _may_open(line: Line) -> bool:
+    return line.end - line.start >= 2
+
+
+def _head(mark: Mark, line: int, *, opens_line: bool) -> Head:
+    number = mark.number if mark.minor is None else mark.minor
+    level = 0 if mark.minor is None else 1
+    return Head(mark.style, number, mark.start, mark.end, line, opens_line, level=level)
+
+
+def _inside(normalised: Normalised, line: Line, i: int, opener: Mark | None, after: Mark | None) -> list[Head]:
+    """Return the ordinals inside a line that count up from 1 or go on where the line's opener began."""
+    start = opener.end if opener else line.start + 1
+    candidates = marks_inside(normalised.text, start, line.end)
+    if not candidates:
+        return []
+    runs: dict[Style, list[Mark]] = defaultdict(list)
+    kept: list[Mark] = []
+    if opener is not None and opener.minor is None:
+        runs[opener.style] = [opener]
+    for mark in candidates:
+        run = runs[mark.style]
+        if mark.minor is not None:
+            kept.append(mark)
+        elif run and mark.number in (run[-1].number + 1, 99):
+            run.append(mark)
+        elif mark.number == 1:
+            _keep_run(kept, run)
+            runs[mark.style] = [mark]
+    for run in runs.values():
+        _keep_run(kept, run, after)
+    return [_head(mark, i, opens_line=False) for mark in kept if opener is None or mark.start != opener.start]
+
+
+def _keep_run(kept: list[Mark], run: list[Mark], after: Mark | None = None) -> None:
+    """Keep a run of two or more, or a lone 一是 whose 二是 opens the next line."""
+    goes_on = (
+        after is not None and bool(run) and after.style == run[-1].style and after.number == run[-1].number + 1
+    )
+    if len(run) >= 2 or goes_on:
+        kept.extend(run)
+
+
+def _drop_lone_firstly(openers: list[Mark | None], text: str, lines: tuple[Line, ...]) -> None:
+    """首先 and 最后 open ordinary sentences too: they count only where a 其次 follows."""
+    has_second = any(m is not None and m.style == Style.FIRSTLY and m.number == 2 for m in openers) or "其次" in text
+    if has_second:
+        return
+    for i, mark in enumerate(openers):
+        if mark is not None and mark.style == Style.FIRSTLY:
+            openers[i] = None
+
+
+def _plain_heading(text: str, line: Line, i: int, first: bool) -> Head | None:
+    """Return the head of a heading without a number, if the line is one."""
+    content = text[line.start : line.end]
+    if first or len(content) > _MAX_HEADING or content.endswith(_ENDS) or "。" in content or "\t" in content:
+        return None
+    facts = line.paragraph.format if line.paragraph else None
+    level = facts.outline_level if facts else None
+    if is_role_heading(content):
+        return Head(Style.PLAIN, 1, line.start, line.start, i, opens_line=True, level=0)
+    if _ASPECT_LINE.match(content):
+        return Head(Style.PLAIN, 1, line.start, line.start, i, opens_line=True, level=1)
+    if level is not None and level > 0 and i > 1:
+        return Head(Style.PLAIN, 1, line.start, line.start, i, opens_line=True, level=min(level, 2))
+    return None
+
+
+def _fields(text: str, line: Line, i: int) -> list[Head]:
+    """Return the field labels of a line (问题描述：…整改措施：…)."""
+    heads = []
+    start = line.start
+    mark = mark_at(text, start)
+    if mark is not None:
+        start = mark.end
+    for match in _FIELD.finditer(text, start, line.end):
+        name = field_of(match[1])
+        if name is not None:
+            opens = match.start() == line.start
+            heads.append(Head(Style.LABEL, 1, match.start(), match.end(), i, opens, field=name))
+    if mark is not None and start < line.end:
+        # 1.问题描述：… : the label stands right behind an ordinal.
+        match = re.compile(r"([\u4e00-\u9fff]{2,9})：").match(text, start, line.end)
+        if match and (name := field_of(match[1])) and all(h.start != match.start() for h in heads):
+            heads.insert(0, Head(Style.LABEL, 1, match.start(), match.end(), i, opens_line=False, field=name))
+    return heads
+
+
+def _without_overlaps(heads: list[Head]) -> list[Head]:
+    kept: list[Head] = []
+    for head in heads:
+        if kept and head.start < kept[-1].body:
+            continue
+        kept.append(head)
+    return kept

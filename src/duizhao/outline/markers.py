@@ -1,0 +1,137 @@
+"""Which ordinal stands at a place of the text: 一、 （一） 1. 一是 首先 第一， 其一 问题1： and the like.
+
+The order of levels 一、 （一） 1. （1） is GB/T 9704-2012, 7.3.3; the run-in ordinals 一是, 一要, 首先, 其一
+are usage. Papers leave levels out and mix brackets, blanks and full stops; all of that is accepted.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final
+
+from duizhao.text import chinese_number
+
+
+class Style(IntEnum):
+    """A kind of ordinal; the value is its usual rank, smaller is higher."""
+
+    CHAPTER = 0  # 第一章, 第一部分
+    SECTION = 1  # 第一节
+    HAN = 2  # 一、
+    HAN_PAREN = 3  # （一）
+    PLAIN = 4  # a heading without a number
+    LABEL = 5  # 问题1：
+    ARABIC = 6  # 1.
+    DECIMAL = 7  # 1.1
+    ARABIC_PAREN = 8  # （1）
+    CIRCLED = 9  # ①
+    ORDINAL = 10  # 第一，
+    FIRSTLY = 11  # 首先，
+    QI = 12  # 其一，
+    SHI = 13  # 一是
+    YAO = 14  # 一要
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An ordinal found: its style and number, and where it begins and ends.
+
+    ``minor`` is the second number of a decimal ordinal (1.2 → 2).
+    """
+
+    style: Style
+    number: int
+    start: int
+    end: int
+    minor: int | None = None
+
+
+_HAN: Final = "[一二三四五六七八九十]{1,3}"
+_BRACKETED_HAN: Final = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
+_CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_ENCLOSED: Final = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
+_FIRSTLY: Final = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "此外": 4, "最后": 99}
+
+# Alternatives in the order they must be tried; group names are what `_decode` switches on. The text is
+# folded: digits half-width, brackets full-width.
+_PATTERN: Final = (
+    rf"第(?P<chapter>{_HAN}|\d{{1,2}})(?:章|部分|编|篇)[、，：]?"
+    rf"|第(?P<section>{_HAN}|\d{{1,2}})(?:节|条)[、，：]?"
+    rf"|(?:(?:主要|突出|存在的?)?问题|事项)[（]?(?P<label>{_HAN}|\d{{1,2}})[）]?[：、.，]"
+    rf"|[（〔\[【](?P<hanparen>{_HAN})[）〕\]】][、.，：]?"
+    rf"|(?P<brhan>[{_BRACKETED_HAN}])[、.]?"
+    r"|[（〔\[【](?P<arparen>\d{1,2})[）〕\]】][、.，：]?"
+    rf"|(?P<enclosed>[{_ENCLOSED}])[、.]?"
+    r"|(?P<decimal>\d{1,2}(?:\.\d{1,2}){1,2})[、.]?(?=[ \t]?[^\d\s.%％年月日时点元万亿个项次人名户家米吨公、，。；：）倍度])"
+    r"|(?P<arabic>\d{1,2})(?:[.、](?![\d])|）)"
+    rf"|(?P<circled>[{_CIRCLED}])[、.]?"
+    rf"|第(?P<ordinal>{_HAN})(?:个(?:方面)?|方面)?(?:问题)?(?:[，、：]是?|是)"
+    rf"|(?P<firstly>首先|其次|再次|再者|最后)(?:[，、：]是?|是|要)"
+    rf"|其(?P<qi>{_HAN})(?:[，、：]是?|是)"
+    rf"|(?P<shi>{_HAN})是(?![否非])[，：]?"
+    rf"|(?P<yao>{_HAN})要(?!求|素|点|件|害|闻|领)"
+    rf"|(?P<han>{_HAN})[、.](?!{_HAN}[、是])"
+    rf"|(?P<hanhalf>{_HAN})）"
+)
+_AT: Final = re.compile(_PATTERN)
+# Inside a paragraph an ordinal follows a mark (or a blank that was taken out, checked by the caller).
+_INSIDE: Final = re.compile(rf"(?<=[。；：，！？”）\s、])(?:{_PATTERN})")
+
+
+def mark_at(text: str, start: int) -> Mark | None:
+    """Return the ordinal that begins at ``start`` of folded text, or ``None``."""
+    match = _AT.match(text, start)
+    return _decode(match) if match else None
+
+
+def marks_inside(text: str, start: int, end: int) -> list[Mark]:
+    """Return every candidate for an ordinal inside ``text[start:end]``, in order."""
+    return [mark for match in _INSIDE.finditer(text, start, end) if (mark := _decode(match)) is not None]
+
+
+def _decode(match: re.Match[str]) -> Mark | None:
+    group = match.lastgroup or ""
+    value = match[group]
+    style = _STYLES[group]
+    minor = None
+    if group == "brhan":
+        number: int | None = _BRACKETED_HAN.index(value) + 1
+    elif group == "circled":
+        number = _CIRCLED.index(value) + 1
+    elif group == "enclosed":
+        number = _ENCLOSED.index(value) + 1
+    elif group == "firstly":
+        number = _FIRSTLY[value]
+    elif group == "decimal":
+        parts = value.split(".")
+        number, minor = int(parts[0]), int(parts[-1])
+    elif value.isascii():
+        number = int(value)
+    else:
+        number = chinese_number(value)
+    if not number:
+        return None
+    return Mark(style, number, match.start(), match.end(), minor)
+
+
+_STYLES: Final = {
+    "chapter": Style.CHAPTER,
+    "section": Style.SECTION,
+    "label": Style.LABEL,
+    "hanparen": Style.HAN_PAREN,
+    "hanhalf": Style.HAN_PAREN,
+    "brhan": Style.HAN_PAREN,
+    "arparen": Style.ARABIC_PAREN,
+    "enclosed": Style.ARABIC_PAREN,
+    "decimal": Style.DECIMAL,
+    "arabic": Style.ARABIC,
+    "circled": Style.CIRCLED,
+    "ordinal": Style.ORDINAL,
+    "firstly": Style.FIRSTLY,
+    "qi": Style.QI,
+    "shi": Style.SHI,
+    "yao": Style.YAO,
+    "han": Style.HAN,
+}

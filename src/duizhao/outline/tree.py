@@ -1,0 +1,172 @@
+"""The tree of headings and items in a paper, from the ordinals that stand in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from duizhao.outline.heads import Head, find_heads
+from duizhao.outline.markers import Style
+from duizhao.record import Document
+from duizhao.text import Normalised, normalise
+
+# Ordinals that usually begin a sentence of a paragraph and seldom stand above a list of their own.
+_RUN_IN: Final = frozenset({Style.ORDINAL, Style.FIRSTLY, Style.QI, Style.SHI, Style.YAO})
+
+
+@dataclass(slots=True)
+class Node:
+    """A heading or item. All offsets are normalised.
+
+    ``start`` is where its ordinal begins, ``body`` where its own text begins (behind the ordinal),
+    ``own_end`` where the first child begins, ``end`` where the subtree ends.
+    """
+
+    head: Head
+    start: int
+    body: int
+    own_end: int
+    end: int
+    children: list[Node] = field(default_factory=list)
+
+    @property
+    def style(self) -> Style:
+        """The kind of ordinal it carries."""
+        return self.head.style
+
+    def walk(self) -> Iterator[Node]:
+        """Yield the node and all below it, in the order of the text."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A paper as a tree: the normalised text, the nodes at the top, and where the first of them begins."""
+
+    text: Normalised
+    nodes: tuple[Node, ...]
+    preamble_end: int
+
+    def walk(self) -> Iterator[Node]:
+        """Yield every node in the order of the text."""
+        for node in self.nodes:
+            yield from node.walk()
+
+
+def outline(document: Document) -> Outline:
+    """Return the outline of a document; one without any ordinal has no nodes."""
+    normalised = normalise(document)
+    heads = find_heads(normalised)
+    root = _arrange(heads, len(normalised.text))
+    first = heads[0].start if heads else len(normalised.text)
+    return Outline(normalised, tuple(root.children), first)
+
+
+def _arrange(heads: list[Head], size: int) -> Node:
+    root = Node(Head(Style.CHAPTER, 0, 0, 0, line=-1, opens_line=True), 0, 0, size, size)
+    stack = [root]
+    for i, head in enumerate(heads):
+        depth = _depth(stack, heads, i)
+        del stack[depth:]
+        node = Node(head, head.start, head.body, size, size)
+        stack[-1].children.append(node)
+        stack.append(node)
+    _close(root, size)
+    return root
+
+
+def _close(node: Node, end: int) -> None:
+    """Set where every node's own text and subtree end."""
+    node.end = end
+    node.own_end = node.children[0].start if node.children else end
+    ends = [*(child.start for child in node.children[1:]), end]
+    for child, child_end in zip(node.children, ends, strict=False):
+        _close(child, child_end)
+
+
+def _depth(stack: list[Node], heads: list[Head], i: int) -> int:
+    """Return how many nodes of the stack stay open when ``heads[i]`` comes."""
+    head = heads[i]
+    if head.field is not None:
+        return _field_depth(stack, head)
+    floor = _field_floor(stack, heads, i)
+    for depth in range(len(stack) - 1, floor - 1, -1):
+        if stack[depth].head.kin(head):
+            return depth
+    top = len(stack) - 1
+    while top >= floor and not _nests(stack[top].head, heads, i):
+        top -= 1
+    return max(top + 1, floor)
+
+
+def _nests(above: Head, heads: list[Head], i: int) -> bool:
+    """Say whether ``heads[i]`` may stand below an open node of another style."""
+    head = heads[i]
+    if above.field is not None:
+        return True
+    if not head.opens_line and head.line == above.line:
+        return True
+    if head.style in _RUN_IN and above.style in _RUN_IN:
+        return not head.opens_line or _resumes(above, heads, i)
+    if head.style > above.style:
+        return True
+    return head.number == 1 and _resumes(above, heads, i)
+
+
+def _resumes(above: Head, heads: list[Head], i: int) -> bool:
+    """Say whether the list ``above`` belongs to goes on after the list that ``heads[i]`` begins."""
+    for later in heads[i + 1 :]:
+        if later.kin(above):
+            return later.number == above.number + 1
+        if later.style < above.style and later.style != heads[i].style:
+            return False
+    return False
+
+
+def _field_depth(stack: list[Node], head: Head) -> int:
+    """A field stands beside the fields before it, or right below the innermost open item."""
+    for depth in range(len(stack) - 1, 0, -1):
+        open_field = stack[depth].head.field
+        if open_field is None:
+            continue
+        # 问题描述： again where 问题描述： was: the next of a row of unnumbered blocks, still a sibling.
+        return depth
+    if not head.opens_line:
+        return len(stack)
+    for depth in range(len(stack) - 1, 0, -1):
+        if stack[depth].head.opens_line:
+            return depth + 1
+    return len(stack)
+
+
+def _field_floor(stack: list[Node], heads: list[Head], i: int) -> int:
+    """Inside a field a list of its own begins; return the depth that such a list may not leave."""
+    head = heads[i]
+    for depth in range(len(stack) - 1, 0, -1):
+        if stack[depth].head.field is None:
+            continue
+        if not head.opens_line and head.line == stack[depth].head.line:
+            return depth + 1
+        inner = [node for node in stack[depth + 1 :] if node.head.kin(head)]
+        outer = [node for node in stack[:depth] if node.head.kin(head)]
+        if head.opens_line and outer and not _heads_a_block(heads, i):
+            if inner and head.number == inner[0].head.number + 1:
+                return depth + 1
+            if not inner and head.number == 1:
+                return depth + 1
+        elif not outer and head.style > Style.HAN_PAREN:
+            return depth + 1
+    return 1
+
+
+def _heads_a_block(heads: list[Head], i: int) -> bool:
+    """Say whether a field follows before the next ordinal of the same style: then it heads a block."""
+    for later in heads[i + 1 :]:
+        if later.field is not None:
+            return True
+        if later.kin(heads[i]):
+            return False
+    return False

@@ -1,0 +1,208 @@
+"""Text as a parser wants it, with the way back to every character of the source.
+
+PDF and web copies carry blanks inside words, half-width marks, and line ends that the layout put
+there. ``normalise`` removes and folds all of that; a span of the result is turned back into a span of
+the source by ``Normalised.source``. The source text itself is never changed.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from duizhao.record import Document, Paragraph, Span
+from duizhao.text.wrapping import line_joins
+
+# Everything that takes room or none at all but says nothing: blanks of all widths, joiners, soft hyphens.
+BLANKS: Final = " \t\u00a0\u00ad\u1680\u2000-\u200f\u202f\u205f\u2060\u3000\ufeff\x0b\x0c\x1f"
+_BLANK_RUN: Final = re.compile(f"[{BLANKS}]+")
+_WORD: Final = re.compile(r"[0-9A-Za-z]")
+
+# One code point becomes one code point, so folding moves no offset.
+_FOLD: Final = {
+    **{0xFF10 + i: ord("0") + i for i in range(10)},
+    **{0xFF21 + i: ord("A") + i for i in range(26)},
+    **{0xFF41 + i: ord("a") + i for i in range(26)},
+    **str.maketrans("();?!．％～｡､﹐﹔﹕", "（）；？！.%~。、，；："),
+    **str.maketrans("﹙﹚〈〉", "（）《》"),
+}
+_COMMA: Final = re.compile(r"(?<![0-9]),|,(?![0-9])")
+_COLON: Final = re.compile(r"(?<![0-9]):|:(?![0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One logical line of normalised text: a paragraph as its author meant it.
+
+    ``start`` and ``end`` are normalised offsets; ``paragraph`` is the document's own paragraph where
+    its format has them; ``indented`` says that the source line began with two blanks or more.
+    """
+
+    start: int
+    end: int
+    paragraph: Paragraph | None
+    indented: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """Normalised text, its lines, and the offsets back to the source.
+
+    ``gaps`` holds the normalised offsets where a blank between two full-width characters was taken out:
+    such a blank sometimes ends a title.
+    """
+
+    text: str
+    lines: tuple[Line, ...]
+    gaps: frozenset[int]
+    starts: tuple[int, ...]
+    shifts: tuple[int, ...]
+    length: int
+
+    def source(self, start: int, end: int) -> Span:
+        """Return the span of the source that the normalised range ``[start, end)`` came from."""
+        if end <= start:
+            place = self._place(start)
+            return Span(place, place)
+        return Span(self._place(start), self._place(end - 1) + 1)
+
+    def _place(self, position: int) -> int:
+        if not self.starts:
+            return 0
+        i = max(bisect_right(self.starts, position) - 1, 0)
+        return min(position + self.shifts[i], self.length)
+
+
+def normalise(document: Document) -> Normalised:
+    """Return the normalised text of a document, one logical line a line."""
+    text = document.text
+    rows = _rows(text, document.paragraphs)
+    joins = line_joins([text[a:b] for a, b, _ in rows], always=document.hard_wrapped)
+    builder = _Builder(text)
+    for (start, end, paragraph), joined in zip(rows, joins, strict=True):
+        builder.line(start, end, paragraph, joined=joined)
+    return builder.finish()
+
+
+def fold(text: str) -> str:
+    """Return ``text`` with digits and letters half-width and marks full-width, of the same length."""
+    folded = text.translate(_FOLD)
+    if "," in folded:
+        folded = _COMMA.sub("，", folded)
+    if ":" in folded:
+        folded = _COLON.sub("：", folded)
+    return folded
+
+
+def _rows(text: str, paragraphs: Sequence[Paragraph]) -> list[tuple[int, int, Paragraph | None]]:
+    """Return every line of the text with the document's paragraph it stands in."""
+    rows: list[tuple[int, int, Paragraph | None]] = []
+    start, which = 0, 0
+    for piece in text.split("\n"):
+        end = start + len(piece)
+        while which < len(paragraphs) and paragraphs[which].span.end < start:
+            which += 1
+        owner = paragraphs[which] if which < len(paragraphs) and paragraphs[which].span.start <= start else None
+        for a, b in _cell_parts(paragraphs, which, start, end, owner):
+            rows.append((a, b, _paragraph_at(paragraphs, which, a)))
+        start = end + 1
+    return rows
+
+
+def _cell_parts(
+    paragraphs: Sequence[Paragraph], which: int, start: int, end: int, owner: Paragraph | None
+) -> list[tuple[int, int]]:
+    """Split a table row, whose cells share one line, into its cells."""
+    if owner is None or owner.cell is None or owner.span.end >= end:
+        return [(start, end)]
+    parts = []
+    while which < len(paragraphs) and paragraphs[which].span.start <= end:
+        span = paragraphs[which].span
+        parts.append((max(span.start, start), min(span.end, end)))
+        which += 1
+    return parts
+
+
+def _paragraph_at(paragraphs: Sequence[Paragraph], which: int, position: int) -> Paragraph | None:
+    while which < len(paragraphs):
+        span = paragraphs[which].span
+        if span.start <= position <= span.end:
+            return paragraphs[which]
+        if span.start > position:
+            return None
+        which += 1
+    return None
+
+
+class _Builder:
+    """Collects pieces of the source into normalised text."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._parts: list[str] = []
+        self._starts: list[int] = []
+        self._shifts: list[int] = []
+        self._gaps: set[int] = set()
+        self._lines: list[Line] = []
+        self._size = 0
+
+    def line(self, start: int, end: int, paragraph: Paragraph | None, *, joined: bool) -> None:
+        """Add one source line; ``joined`` continues the line before."""
+        source, a, b = self._source, start, end
+        lead = _BLANK_RUN.match(source, a, b)
+        if lead:
+            a = lead.end()
+        while b > a and _BLANK_RUN.match(source[b - 1]):
+            b -= 1
+        if a >= b:
+            return
+        if joined and self._lines:
+            before = self._lines.pop()
+            first, indented, paragraph = before.start, before.indented, before.paragraph
+            if _needs_blank(self._parts[-1][-1], source[a]):
+                self._add(" ", a - 1)
+        else:
+            if self._lines:
+                self._add("\n", max(start - 1, 0))
+            first, indented = self._size, bool(lead and len(lead[0].replace("\u3000", "  ")) >= 2)
+        self._words(a, b)
+        self._lines.append(Line(first, self._size, paragraph, indented))
+
+    def _words(self, start: int, end: int) -> None:
+        source, at = self._source, start
+        for blank in _BLANK_RUN.finditer(source, start, end):
+            a, b = blank.span()
+            self._add(source[at:a], at)
+            if "\t" in blank[0]:
+                self._add("\t", a)
+            elif _needs_blank(source[a - 1], source[b]):
+                self._add(" ", a)
+            else:
+                self._gaps.add(self._size)
+            at = b
+        self._add(source[at:end], at)
+
+    def _add(self, piece: str, place: int) -> None:
+        if not piece:
+            return
+        shift = place - self._size
+        if not self._shifts or self._shifts[-1] != shift:
+            self._starts.append(self._size)
+            self._shifts.append(shift)
+        self._parts.append(piece)
+        self._size += len(piece)
+
+    def finish(self) -> Normalised:
+        """Return what was collected."""
+        text = fold("".join(self._parts))
+        return Normalised(
+            text, tuple(self._lines), frozenset(self._gaps), tuple(self._starts), tuple(self._shifts), len(self._source)
+        )
+
+
+def _needs_blank(left: str, right: str) -> bool:
+    """Say whether a blank between two characters separates words: only between letters and digits."""
+    return bool(_WORD.match(left) and _WORD.match(right))

@@ -1,0 +1,90 @@
+"""Which line ends were put there by the layout and not by the author."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+# A line that begins like this is a new paragraph, however full the line before it is.
+_OPENS: Final = re.compile(
+    r"\s*(?:第?[一二三四五六七八九十百]{1,3}[、是要：，．.]|[（(][一二三四五六七八九十\d]{1,3}[）)]"
+    r"|\d{1,2}[.．、](?!\d)|[①-⑳㈠-㈩⑴-⒇]|首先|其次|再次|最后[，,]|其[一二三四五六][，,是：:]"
+    r"|问题[一二三四五六七八九十\d]|第[一二三四五六七八九十]+[章节部条]|(?:\d{1,2}\.){1,3}\d{1,2}\s*[^\d\s年月日.%])"
+)
+_INDENT: Final = re.compile(r"(?:\u3000|[ \t\u00a0]{2,})\S")
+_ENDS: Final = "。！？：；!?:;"
+_CLOSERS: Final = "”’」』）)》\""
+
+_MIN_LINES: Final = 6
+_MIN_WIDTH: Final = 14
+_MAX_WIDTH: Final = 64
+
+
+def line_joins(lines: Sequence[str], *, always: bool) -> list[bool]:
+    """Say for each line whether it continues the line before.
+
+    ``always`` says that the format is known to break lines (PDF). Otherwise lines are only joined where
+    the text shows a common right edge: most lines that end without a mark end within two characters
+    of it.
+    """
+    if not always and sum(len(line) > 2 * _MAX_WIDTH + 8 for line in lines) > 0.05 * len(lines):
+        return [False] * len(lines)  # long paragraphs on one line: nothing was broken
+    widths = [_width(line) for line in lines]
+    edge = _edge(lines, widths, always=always)
+    if edge is None:
+        return [False] * len(lines)
+    joins = [False]
+    for before, width, line in zip(lines, widths, lines[1:], strict=False):
+        joins.append(_continues(before, width, line, edge))
+    return joins
+
+
+def _continues(before: str, width: float, line: str, edge: float) -> bool:
+    if not before.strip() or not line.strip() or "\t" in line.strip() or "\t" in before.strip():
+        return False
+    if _INDENT.match(line) or _OPENS.match(line):
+        return False
+    full = width >= edge - 2.5
+    if before.rstrip().rstrip(_CLOSERS).endswith(tuple("。！？!?")):
+        return full and width <= edge + 1 and not _INDENT.match(before)
+    return full
+
+
+def _edge(lines: Sequence[str], widths: Sequence[float], *, always: bool) -> float | None:
+    """Return the width, in full-width characters, at which lines were broken, if they were."""
+    body = [w for w in widths if w >= 2]
+    if len(body) < (2 if always else _MIN_LINES):
+        return None
+    edge = sorted(body)[int(len(body) * 0.9)] if always else _common_edge(lines, widths)
+    if edge is None or (not always and not _MIN_WIDTH <= edge <= _MAX_WIDTH):
+        return None
+    return edge
+
+
+def _common_edge(lines: Sequence[str], widths: Sequence[float]) -> float | None:
+    """Return the edge that unfinished lines share; ``None`` where they share none."""
+    unfinished = [
+        w
+        for line, w, after in zip(lines, widths, lines[1:], strict=False)
+        if w >= _MIN_WIDTH
+        and "\t" not in line.strip()
+        and not line.rstrip().rstrip(_CLOSERS).endswith(tuple(_ENDS))
+        and after.strip()
+        and not _OPENS.match(after)
+        and not _INDENT.match(after)
+    ]
+    body = [w for w in widths if w >= 2]
+    if len(unfinished) < max(4, 0.25 * len(body)):
+        return None
+    edge = max(sorted(unfinished)[int(len(unfinished) * 0.9)], 0)
+    at_edge = sum(1 for w in unfinished if edge - 2.5 <= w <= edge + 2.5)
+    beyond = sum(1 for w in body if w > edge + 4)
+    return edge if at_edge >= 0.7 * len(unfinished) and beyond <= 0.05 * len(body) else None
+
+
+def _width(line: str) -> float:
+    """Return the printed width of a line, ASCII counted half."""
+    # UTF-8 takes three bytes for a full-width character and one for ASCII: half the gap is what is narrow.
+    stripped = line.rstrip()
+    return (len(stripped.encode("utf-8", "surrogatepass")) + len(stripped)) / 4
