@@ -1,0 +1,30 @@
+"""What the arguments of a command stand for: papers, one after another."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+
+from duizhao.engine import InMemory, Input, walk
+from duizhao.readers.reader import Limits
+
+STANDARD_INPUT = "-"
+
+
+def papers(files: Sequence[str]) -> Iterator[Input]:
+    """Yield the papers that files, folders, patterns and ``-`` stand for, in the order given."""
+    for file in files:
+        if file == STANDARD_INPUT:
+            yield from_standard_input()
+        else:
+            yield from walk([file])
+
+
+def one_paper(file: str) -> Input:
+    """Return the paper a single argument names: a file, or standard input for ``-``."""
+    return from_standard_input() if file == STANDARD_INPUT else file
+
+
+def from_standard_input() -> InMemory:
+    """Read a paper from standard input, no more of it than a file may have."""
+    return InMemory(STANDARD_INPUT, sys.stdin.buffer.read(Limits().file_size + 1))

@@ -1,0 +1,78 @@
+"""Arguments and options that several commands share, so that they mean the same everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from duizhao.i18n import LANGUAGES, Translator
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+
+def files_argument(_: Translator, *, required: bool = True) -> Callable[[Decorated], Decorated]:
+    """``files: tuple[str, ...]``: files, folders, patterns, ``-``; see ``duizhao.cli.inputs.papers``."""
+    return click.argument("files", nargs=-1, required=required, metavar=_("文件..."))
+
+
+def file_argument(_: Translator) -> Callable[[Decorated], Decorated]:
+    """``file: str``: one file or ``-``."""
+    return click.argument("file", metavar=_("文件"))
+
+
+def output_option(_: Translator) -> Callable[[Decorated], Decorated]:
+    """``output: Path | None``: where the document goes instead of standard output."""
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar=_("文件"),
+        help=_("写入文件，不打印到屏幕"),
+    )
+
+
+def format_option(_: Translator, names: Sequence[str], *, default: str) -> Callable[[Decorated], Decorated]:
+    """``format_name: str``: one of ``names``."""
+    return click.option(
+        "-f",
+        "--format",
+        "format_name",
+        type=click.Choice(list(names)),
+        default=default,
+        show_default=True,
+        help=_("输出格式"),
+    )
+
+
+def jobs_option(_: Translator) -> Callable[[Decorated], Decorated]:
+    """``jobs: int | None``: how many processes; ``None`` lets the engine choose."""
+    return click.option(
+        "-j",
+        "--jobs",
+        type=click.IntRange(min=1),
+        metavar=_("个数"),
+        help=_("同时使用的进程数，不写则按文件多少和处理器核数决定"),
+    )
+
+
+def frameworks_option(_: Translator) -> Callable[[Decorated], Decorated]:
+    """``frameworks: Path | None``: a folder with criteria sets of one's own."""
+    return click.option(
+        "--frameworks",
+        type=click.Path(path_type=Path, exists=True, file_okay=False),
+        metavar=_("文件夹"),
+        help=_("自有对照标准所在的文件夹，与内置标准一并使用"),
+    )
+
+
+def language_option(_: Translator) -> click.Option:
+    """``--lang``, accepted before and after the command; it is read before the line is parsed."""
+    return click.Option(
+        ["--lang"],
+        type=click.Choice(LANGUAGES),
+        expose_value=False,
+        help=_("界面语言，不写则按系统语言"),
+    )

@@ -1,0 +1,107 @@
+"""Where things are written: the document to standard output or a file, everything else to standard error."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from duizhao.errors import DuizhaoError, ErrorCode
+from duizhao.i18n import Translator
+
+
+def prepare_streams() -> None:
+    """Make standard output and error UTF-8 with ``\\n`` on every platform."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+@contextmanager
+def destination(output: Path | None) -> Iterator[BinaryIO]:
+    """Open where the document goes: ``output``, or standard output where it is ``None`` or ``-``.
+
+    A file appears under its name when it is complete, so that a run that is stopped leaves the old one.
+    Raises ``DuizhaoError`` (``unwritable``) where the file cannot be written.
+    """
+    if output is None or str(output) == "-":
+        sys.stdout.flush()
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    with replacing(output) as temporary, temporary.open("wb") as file:
+        yield file
+
+
+@contextmanager
+def replacing(output: Path) -> Iterator[Path]:
+    """Give a temporary path beside ``output`` that takes its place when the block ends well."""
+    target = Path(os.path.realpath(output))
+    try:
+        if target.exists() and not target.is_file():  # a device or a named pipe is written to, not replaced
+            yield target
+            return
+        number, name = tempfile.mkstemp(prefix=f".{target.stem}-", suffix=target.suffix, dir=target.parent)
+        os.close(number)
+        temporary = Path(name)
+        try:
+            yield temporary
+            _open_to_others(temporary)
+            temporary.replace(target)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise unwritable(output, error) from error
+
+
+def write_bytes(output: Path | None, data: bytes) -> None:
+    """Write a whole document to ``output`` or standard output."""
+    with destination(output) as file:
+        file.write(data)
+
+
+def say(message: str) -> None:
+    """Write a line for the person at the terminal: to standard error, never into the document."""
+    print(message, file=sys.stderr, flush=True)
+
+
+def failure_line(error: DuizhaoError, _: Translator, path: str | None = None) -> None:
+    """Say what went wrong with ``path``, in one line on standard error."""
+    what = error.message(_)
+    say(
+        _("错误：%(what)s")
+        % {"what": _("%(path)s：%(what)s") % {"path": path, "what": what} if path else what}
+    )
+
+
+def usage_lines(error: click.ClickException, _: Translator) -> None:
+    """Say how the command is used and what was wrong with this use of it."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if context is not None:
+        say(context.get_usage())
+        say(_("用法说明：%(command)s --help") % {"command": context.command_path})
+    what = error.format_message()
+    # click adds the full stop of some sentences by itself.
+    say(
+        _("错误：%(what)s")
+        % {"what": f"{what[:-1]}。" if what.endswith(".") and not what.isascii() else what}
+    )
+
+
+def unwritable(path: Path, error: OSError) -> DuizhaoError:
+    """Return the error for a file that cannot be written."""
+    return DuizhaoError(ErrorCode.UNWRITABLE, detail=f"{path}：{error.strerror or error}")
+
+
+def _open_to_others(path: Path) -> None:
+    # mkstemp makes files only their owner may read; a report gets what any new file would get.
+    mask = os.umask(0)
+    os.umask(mask)
+    path.chmod(0o666 & ~mask)

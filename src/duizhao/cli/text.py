@@ -1,0 +1,38 @@
+"""``duizhao text``: the text that every span points into."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from duizhao.cli.inputs import one_paper
+from duizhao.cli.options import file_argument, output_option
+from duizhao.cli.output import failure_line, write_bytes
+from duizhao.errors import DuizhaoError
+from duizhao.i18n import Translator
+
+
+def command(_: Translator) -> click.Command:
+    """Build the command with its help in the translator's language."""
+
+    @click.command(
+        "text",
+        help=_("打印一份材料的文字。extract 等命令给出的位置，就是这里的第几个字（从 0 起，左闭右开）。"),
+    )
+    @file_argument(_)
+    @output_option(_)
+    def text(file: str, output: Path | None) -> int:
+        from duizhao.engine import read_document
+
+        try:
+            document = read_document(one_paper(file))
+        except DuizhaoError as error:
+            failure_line(error, _, file)
+            return 2
+        end = "" if output or document.text.endswith("\n") or not sys.stdout.isatty() else "\n"
+        write_bytes(output, (document.text + end).encode("utf-8", "replace"))
+        return 0
+
+    return text

@@ -1,0 +1,6 @@
+"""One run over papers: which files are meant, each read once, answered in the order given."""
+
+from duizhao.engine.paper import InMemory, Input, extract, name_of, read_document
+from duizhao.engine.walk import walk
+
+__all__ = ["InMemory", "Input", "extract", "name_of", "read_document", "walk"]
