@@ -51,4 +51,4 @@ _ROLE_LINE: Final = re.compile(
 
 def is_role_heading(line: str) -> bool:
     """Say whether a line without an ordinal is the heading of a part of a paper."""
-    return len(line) <= 30 and bool(_ROLE_LINE.match(line))
+    return len(line) <= 30 and not any(mark in line for mark in "，；。") and bool(_ROLE_LINE.match(line))

@@ -1,0 +1,133 @@
+"""The record of a paper, built from what the walk over its outline collected."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from duizhao.frameworks import Framework, choose
+from duizhao.material.claims import find_claims
+from duizhao.material.draft import Draft, DraftAspect, Item
+from duizhao.material.examples import find_examples
+from duizhao.material.identity import Identity, identify
+from duizhao.material.last_year import find_last_year
+from duizhao.material.roots import find_root
+from duizhao.material.walk import Walk
+from duizhao.outline import Outline, outline
+from duizhao.record import (
+    AspectRef,
+    Cause,
+    Claim,
+    Document,
+    Example,
+    FrameworkRef,
+    LastYear,
+    Material,
+    Measure,
+    Problem,
+    Root,
+    Section,
+    Source,
+    Span,
+)
+
+
+def build(document: Document, source: Source, frameworks: Sequence[Framework] = ()) -> Material:
+    """Return the record of a paper, its links left empty.
+
+    Every span points into ``document.text`` and every ``text`` is the source's own characters.
+    """
+    tree = outline(document)
+    identity = identify(tree)
+    draft = Walk(tree, identity.kind).run(identity.preamble_start)
+    return _Builder(document, tree, identity, draft).material(source, frameworks)
+
+
+class _Builder:
+    """Turns normalised ranges into spans and words of the source."""
+
+    def __init__(self, document: Document, tree: Outline, identity: Identity, draft: Draft) -> None:
+        self._source = document.text
+        self._tree = tree
+        self._text = tree.text.text
+        self._identity = identity
+        self._draft = draft
+
+    def material(self, source: Source, frameworks: Sequence[Framework]) -> Material:
+        """Return the whole record."""
+        identity, draft = self._identity, self._draft
+        titles = [aspect.title for aspect in draft.aspects]
+        choice = choose(titles, year=identity.year, kind=identity.kind, frameworks=frameworks) if titles else None
+        codes = dict(zip(titles, choice.codes, strict=True)) if choice else {}
+        return Material(
+            source=source,
+            title=identity.title,
+            kind=identity.kind,
+            year=identity.year,
+            date=identity.date,
+            unit=identity.unit,
+            author=identity.author,
+            framework=FrameworkRef(choice.framework.id, choice.framework.version) if choice else None,
+            sections=tuple(Section(p.role, p.heading, self._span(p.start, p.end)) for p in draft.parts),
+            problems=tuple(self._problem(i, item, codes) for i, item in enumerate(draft.problems, 1)),
+            causes=tuple(self._cause(i, item) for i, item in enumerate(draft.causes, 1)),
+            measures=tuple(self._measure(i, item) for i, item in enumerate(draft.measures, 1)),
+            claims=self._claims(),
+            last_year=self._last_year(),
+        )
+
+    def _problem(self, i: int, item: Item, codes: dict[str, str | None]) -> Problem:
+        aspect = item.aspect and self._aspect(item.aspect, codes)
+        examples = tuple(
+            Example(found.marker, self._words(found.text_start, found.end), self._span(found.start, found.end))
+            for found in find_examples(self._text, item.titled.text_start, item.titled.text_end)
+        )
+        span = self._span(item.start, item.end)
+        line = self._source.count("\n", 0, span.start) + 1
+        return Problem(f"P{i}", aspect, self._title(item), self._item_text(item), span, examples, line)
+
+    def _cause(self, i: int, item: Item) -> Cause:
+        found = find_root(self._text, item.start, item.end)
+        root = found and Root(found.marker, self._words(found.text_start, found.end), self._span(found.start, found.end))
+        return Cause(f"C{i}", self._title(item), self._item_text(item), self._span(item.start, item.end), root)
+
+    def _measure(self, i: int, item: Item) -> Measure:
+        return Measure(f"M{i}", self._title(item), self._item_text(item), self._span(item.start, item.end))
+
+    def _claims(self) -> tuple[Claim, ...]:
+        if self._identity.kind != "individual":
+            return ()
+        found = find_claims(self._text, self._identity.preamble_start, len(self._text))
+        return tuple(
+            Claim(self._words(c.start, c.end), self._span(c.start, c.end), c.scope, c.items, c.responsibility) for c in found
+        )
+
+    def _last_year(self) -> tuple[LastYear, ...]:
+        found = []
+        for part in self._draft.parts:
+            if part.role in ("last_year", "opening", "problems", "other"):
+                within = part.role == "last_year"
+                found.extend(find_last_year(self._text, part.start, part.end, within_section=within))
+        return tuple(
+            LastYear(self._words(f.start, f.end), self._span(f.start, f.end), f.found, f.done, f.open) for f in found
+        )
+
+    def _aspect(self, aspect: DraftAspect, codes: dict[str, str | None]) -> AspectRef:
+        return AspectRef(aspect.no, aspect.title, codes.get(aspect.title))
+
+    def _title(self, item: Item) -> str | None:
+        title = self._words(item.titled.title_start, item.titled.title_end)
+        return "".join(title.split("\n")).strip() or None
+
+    def _item_text(self, item: Item) -> str:
+        return self._words(item.titled.text_start, item.titled.text_end)
+
+    def _span(self, start: int, end: int) -> Span:
+        return self._tree.text.source(start, end)
+
+    def _words(self, start: int, end: int) -> str:
+        while start < end and self._text[start] in " \t\n":
+            start += 1
+        while end > start and self._text[end - 1] in " \t\n":
+            end -= 1
+        span = self._span(start, end)
+        return self._source[span.start : span.end]

@@ -1,0 +1,67 @@
+"""Where a member takes a share of the team's problems, and in which words of responsibility."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from duizhao.record import ClaimScope
+from duizhao.text import number, sentences
+
+_CLAIM: Final = re.compile(r"认领|(?:班子|领导班子|常委会|党组|党委|支部|集体).{0,40}问题.{0,60}?(?:负|承担|负有).{0,10}责任")
+_TEAM: Final = re.compile(r"班子|常委会|集体|党组|党委|支委|支部|团队|公共清单|共性问题")
+_RESPONSIBILITY: Final = re.compile(
+    r"(?:不可推卸的)?((?:主要领导|重要领导|全部|第一|首要|主要|直接|领导|分管|相应|连带|重要|主体|共同|一定|个人)(?:的)?责任(?!制))"
+)
+_ITEM: Final = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
+_LISTED: Final = re.compile(
+    rf"第?{_ITEM}(?:个|项|条|点)?(?:(?:[、，和及与]|以及)第?{_ITEM}(?:个|项|条|点)?)*(?:[至到—－~-]{{1,2}}第?{_ITEM}(?:个|项|条|点)?)?(?:个|项|条|点|问题|等)"
+)
+_RANGE: Final = re.compile(rf"({_ITEM})(?:个|项|条|点)?[至到—－~-]{{1,2}}第?({_ITEM})")
+_ONE: Final = re.compile(_ITEM)
+_ALL: Final = re.compile(r"全部|全面|照单|逐一|逐条|逐项|全盘|一并|悉数|均|都|所有|主动认领")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundClaim:
+    """A claim: its sentence in normalised offsets, scope, item numbers, and the word of responsibility."""
+
+    start: int
+    end: int
+    scope: ClaimScope
+    items: tuple[int, ...]
+    responsibility: str | None
+
+
+def find_claims(text: str, start: int, end: int) -> list[FoundClaim]:
+    """Return the claims in ``text[start:end]``; a team's own paper makes none."""
+    found = []
+    for a, b in sentences(text, start, end):
+        sentence = text[a:b]
+        if not _CLAIM.search(sentence) or not (_TEAM.search(sentence) or "认领" in sentence):
+            continue
+        if re.search(r"认领.{0,12}(?:岗位|任务|心愿|微心愿|项目|清单制度|工作)", sentence):
+            continue
+        if re.search(r"(?:班子|各)成员.{0,12}认领", sentence) and "我" not in sentence and "本人" not in sentence:
+            continue
+        items = _items(sentence)
+        match = _RESPONSIBILITY.search(sentence)
+        scope: ClaimScope = "listed" if items else "all"
+        found.append(FoundClaim(a, b, scope, items, match[1].replace("的", "") if match else None))
+    return found
+
+
+def _items(sentence: str) -> tuple[int, ...]:
+    """Return the numbers of the problems claimed, ranges written out."""
+    items: list[int] = []
+    for match in _LISTED.finditer(sentence):
+        listed = match[0]
+        if not listed.startswith("第") or listed.startswith("第一责任"):
+            continue
+        for low, high in _RANGE.findall(listed):
+            a, b = number(low), number(high)
+            if a is not None and b is not None and a < b <= a + 60:
+                items.extend(range(a, b + 1))
+        items.extend(n for part in _ONE.findall(listed) if (n := number(part)) is not None)
+    return tuple(sorted(set(items)))

@@ -1,0 +1,57 @@
+"""What the walk over a paper collects, in normalised offsets, before it becomes the record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from duizhao.material.titles import Titled
+from duizhao.record import SectionRole
+
+
+@dataclass(frozen=True, slots=True)
+class DraftAspect:
+    """A criterion as the paper words it, with its place among the paper's aspects."""
+
+    no: int
+    title: str
+
+
+@dataclass(slots=True)
+class Item:
+    """A problem, cause or measure: the whole range and its title and text; ``block`` groups a label block."""
+
+    start: int
+    end: int
+    titled: Titled
+    aspect: DraftAspect | None = None
+    block: int | None = None
+    extra: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section of the paper."""
+
+    role: SectionRole
+    heading: str | None
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Draft:
+    """Everything found so far."""
+
+    parts: list[Part] = field(default_factory=list)
+    problems: list[Item] = field(default_factory=list)
+    causes: list[Item] = field(default_factory=list)
+    measures: list[Item] = field(default_factory=list)
+    aspects: list[DraftAspect] = field(default_factory=list)
+
+    def aspect(self, title: str) -> DraftAspect:
+        """Return the aspect of that title, new where the last one is another."""
+        if self.aspects and self.aspects[-1].title == title:
+            return self.aspects[-1]
+        aspect = DraftAspect(len(self.aspects) + 1, title)
+        self.aspects.append(aspect)
+        return aspect

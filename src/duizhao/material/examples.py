@@ -1,0 +1,94 @@
+"""Which sentences of a problem tell the concrete fact behind it.
+
+An example is introduced by a marker (比如, 例如, 如, 譬如 …), or is a sentence of its own that tells one
+dated or placed event. Figures inside the problem's own statement, and 今年以来 without a count, are not one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from duizhao.text import sentences
+
+# A marker opens a clause; 如 alone must be told from 如何, 如果, 如期 and the like.
+_MARKER: Final = re.compile(
+    r"(?:^|(?<=[。；，：！？（\n”]))(?P<marker>比如说?|例如|譬如|举例来说|举例而言|举个例子|典型的如|典型(?:事例|案例)(?:是|有)?|突出的例子是"
+    r"|(?:具体)?事例(?:是)?(?=：)|如(?=[，：、]))"
+    r"[，：、]?"
+)
+_BARE_RU: Final = re.compile(r"(?:^|(?<=[。；！？（\n]))(?P<marker>如)(?=在|对|20\d\d|去年|今年|前|某|\d)")
+_PAREN: Final = re.compile(r"（(?P<marker>比如|例如|譬如|如)[：，]?(?P<body>[^（）]{4,160})）")
+
+_DATE: Final = (
+    r"(?:20\d\d|二〇[一二三四五六七八九〇]{2})年(?:\d{1,2}月(?:\d{1,2}日|上旬|中旬|下旬|份|底|初)?|[上下]半年|年?[初底末中]|[一二三四]季度|春|夏|秋|冬|汛期|第[一二三四]季度)?"
+    r"|(?:今年|去年|前年|本年度?|上年度?|年初|年底|年中)(?:\d{1,2}月(?:\d{1,2}日|上旬|中旬|下旬|份|底|初)?|[上下]半年|[初底末中]|[一二三四]季度|春节|汛期|春季|夏季|秋季|冬季|入[春夏秋冬汛])?"
+    r"|\d{1,2}月(?:\d{1,2}日|上旬|中旬|下旬|份|底|初)|[一二三四]季度|[上下]半年"
+)
+_DATED: Final = re.compile(rf"^(?:在|自|早在|就在|截至|至|到|其中，)?(?:{_DATE})(?P<since>以来|至今|起)?")
+_COUNT: Final = re.compile(r"(?:\d+(?:\.\d+)?|[一二三四五六七八九十两]{1,3})(?:余|多)?(?:起|件|个|次|人|户|项|名|家|份|处|条|篇|天|万|亿|元|吨|公里|亩|批|场|宗|笔|%)")
+_GENERAL: Final = re.compile(r"(?:以来|过程中|工作中)，?(?:由于|因)?(?:本人|班子|自己|我|我们|始终|虽然|虽|总体|对|在)")
+_PLACED: Final = re.compile(
+    r"^(?:在|对)(?:.{2,30}?)(?:项目|工程|村|社区|小区|镇|乡|路|街|学校|中心|企业|公司|园区|会议?上?|会|现场|专项行动|整治|考核|检查|调研|接访|督查|审计)(?:.{0,16}?)(?:时|中|期间|过程中|上|后|前|一事上?|问题上|工作中)，"
+)
+_PROPER: Final = re.compile(r"“[^”]{2,14}”|\d|[\u4e00-\u9fff]{1,4}(?:村|镇|乡|路|街道|小区|社区|河|桥|大道|园区)")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An example: marker (or ``None``), the whole range, and where its text begins. Normalised offsets."""
+
+    marker: str | None
+    start: int
+    text_start: int
+    end: int
+
+
+def find_examples(text: str, start: int, end: int) -> list[Found]:
+    """Return the examples in ``text[start:end]``, in order and without overlaps."""
+    found: list[Found] = []
+    for a, b in sentences(text, start, end):
+        found.extend(_in_sentence(text, a, b, first=a == start))
+    return found
+
+
+def _in_sentence(text: str, a: int, b: int, *, first: bool) -> Iterator[Found]:
+    bracketed = list(_PAREN.finditer(text, a, b))
+    if bracketed:
+        for match in bracketed:
+            yield Found(match["marker"], match.start("marker"), match.start("body"), match.end("body"))
+        return
+    sentence = text[a:b]
+    match = _MARKER.search(sentence) or _BARE_RU.search(sentence)
+    if match:
+        yield from _marked(text, a, b, sentence, match)
+    elif _is_event(sentence) and not first:
+        yield Found(None, a, a, b)
+
+
+def _marked(text: str, a: int, b: int, sentence: str, match: re.Match[str]) -> Iterator[Found]:
+    """A marker's example runs to the end of its sentence, or to the next marker in it."""
+    starts = [match]
+    for later in _MARKER.finditer(sentence, match.end()):
+        if sentence[later.start() - 1] == "；":
+            starts.append(later)
+    for here, after in zip(starts, [*starts[1:], None], strict=True):
+        stop = a + after.start() if after else b
+        text_start = a + here.end()
+        while text_start < stop and text[text_start] in "，：、 ":
+            text_start += 1
+        if stop - text_start >= 4:
+            yield Found(here["marker"], a + here.start(), text_start, stop)
+
+
+def _is_event(sentence: str) -> bool:
+    """Say whether a sentence tells one dated or placed event."""
+    dated = _DATED.match(sentence)
+    if dated:
+        if dated["since"] or not re.search(r"\d{1,2}月|半年|季度|[初底末中]|春|夏|秋|冬|汛", dated[0]):
+            return bool(_COUNT.search(sentence, dated.end()))
+        return len(sentence) > dated.end() + 8
+    placed = _PLACED.match(sentence)
+    return bool(placed and _PROPER.search(placed[0]) and not _GENERAL.search(placed[0]))

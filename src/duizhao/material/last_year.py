@@ -1,0 +1,76 @@
+"""What a paper says of last year's rectification, with its numbers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from duizhao.text import number, sentences
+
+_NUMBER: Final = r"(\d{1,4}|[一二三四五六七八九十百两]{1,4})"
+_UNIT: Final = r"(?:个|项|条|点|类|方面)"
+_ABOUT: Final = re.compile(
+    r"(?:上(?:一)?(?:年度?|次|轮)|去年|20\d\d年度?).{0,40}(?:整改|查摆|民主生活会|组织生活会|检视)|(?:整改|销号|查摆).{0,30}(?:上(?:一)?(?:年度?|次)|去年)"
+)
+_FOUND: Final = re.compile(
+    rf"(?:查摆|检视|梳理|查找|反馈|提出|指出|列出|认领|形成|涉及|确定|剖析|存在)(?:出|了|的|的各类|出来的)*(?:存在)?(?:的)?(?:各类|突出|主要|具体)?(?:问题|整改任务|整改问题)?(?:共|共计|合计)?{_NUMBER}{_UNIT}(?!方面)"
+    rf"|{_NUMBER}{_UNIT}(?:方面)?(?:突出|主要|具体|整改|反馈)?(?:问题|整改事项|整改任务|事项|任务)(?!.{{0,4}}(?:未|尚|正在|没有|需))"
+    rf"|问题(?:共|共计)?{_NUMBER}{_UNIT}"
+)
+_DONE: Final = re.compile(
+    rf"(?:已|已经|均已|完成)(?:全部|基本)?(?:完成)?(?:整改|销号|解决)?(?:到位|完成|销号)?(?:的)?(?:有|了|问题)?{_NUMBER}{_UNIT}"
+    rf"|{_NUMBER}{_UNIT}(?:问题|事项|任务)?(?:已|均已|已经|全部)(?:全部|基本)?(?:完成|整改|销号|解决|落实)"
+    rf"|整改(?:完成|到位){_NUMBER}{_UNIT}|完成{_NUMBER}{_UNIT}"
+)
+_OPEN: Final = re.compile(
+    rf"(?:尚有|还有|仍有|剩余|未完成|正在整改|持续整改|长期坚持|继续整改|尚未完成|正在推进|推进中|未整改到位)(?:的)?(?:有|其余|问题|整改)*{_NUMBER}{_UNIT}"
+    rf"|(?:其余|另外|另有)?{_NUMBER}{_UNIT}(?:问题|事项|任务)?(?:正在|尚在|仍在|还在|需|需要|尚未|未|没有|持续|长期)(?:整改|推进|完成|持续|长期|按|坚持|落实|解决)"
+)
+_ALL_DONE: Final = re.compile(r"(?:均已|已全部|全部|都已)(?:按期|按时)?(?:完成|整改|销号|落实)(?:整改|销号|到位)?")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundLastYear:
+    """One statement: normalised offsets and its numbers, ``None`` where it gives none."""
+
+    start: int
+    end: int
+    found: int | None
+    done: int | None
+    open: int | None
+
+
+def find_last_year(text: str, start: int, end: int, *, within_section: bool) -> list[FoundLastYear]:
+    """Return the statements on last year's rectification in ``text[start:end]``.
+
+    Inside a part about last year every sentence with a number counts; elsewhere a sentence must name
+    last year's meeting or rectification.
+    """
+    found = []
+    for a, b in sentences(text, start, end):
+        sentence = text[a:b]
+        about = bool(_ABOUT.search(sentence)) and "整改" in sentence
+        numbers = _numbers(sentence)
+        if within_section:
+            if any(n is not None for n in numbers):
+                found.append(FoundLastYear(a, b, *numbers))
+        elif about and (any(n is not None for n in numbers) or _ALL_DONE.search(sentence)):
+            found.append(FoundLastYear(a, b, *numbers))
+    return found
+
+
+def _numbers(sentence: str) -> tuple[int | None, int | None, int | None]:
+    opened = _first(_OPEN, sentence)
+    done = _first(_DONE, sentence)
+    found = _first(_FOUND, sentence)
+    if found is not None and done is None and _ALL_DONE.search(sentence) and opened is None:
+        done = found
+    return found, done, opened
+
+
+def _first(pattern: re.Pattern[str], sentence: str) -> int | None:
+    match = pattern.search(sentence)
+    if match is None:
+        return None
+    return next((number(group) for group in match.groups() if group), None)

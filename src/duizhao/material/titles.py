@@ -1,0 +1,138 @@
+"""Where the title of a heading or item ends and its text begins."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from duizhao.outline import Node, Outline, Style
+
+_LEADS: Final = re.compile(r"[，,]\s*(?:主要|具体|集中|突出)?(?:表现|体现)(?:在|为|是)[：:]?|[，,]主要是[：:]")
+_STOPS: Final = re.compile(r"[。：！？\n]")
+_OPENERS: Final = "“‘《（「『〔【"
+_CLOSERS: Final = "”’》）」』〕】"
+CLOSING_MARKS: Final = " \t\n。．.：；，、！？:;,!?"
+_MAX_TITLE: Final = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """An item split: title ``[title_start, title_end)``, text ``[text_start, text_end)``, normalised.
+
+    ``title_start == title_end`` where it has no title; ``run_in`` says that the title stands in the same
+    line as the text.
+    """
+
+    title_start: int
+    title_end: int
+    text_start: int
+    text_end: int
+    run_in: bool
+
+    @property
+    def has_title(self) -> bool:
+        """Say whether there is a title."""
+        return self.title_end > self.title_start
+
+
+def split_title(outline: Outline, node: Node) -> Titled:
+    """Split a node into title and text by the rules of the record.
+
+    A standalone heading is its whole line. A run-in title ends at its first 。 or ：, at ，主要表现在：,
+    at a blank where the copy has one there, or, where the sentence is the whole item, at its first ，.
+    """
+    text = outline.text.text
+    start, end = _skip(text, node.body, node.end), node.end
+    line_end = _line_end(text, start, end)
+    line_end = min(line_end, _first_inline_child(node, line_end))
+    stop = _title_stop(outline, start, line_end)
+    if stop is None:
+        if line_end < end and text[line_end:end].strip() and text[line_end - 1] not in "；，":
+            return Titled(start, _rstrip(text, start, line_end), line_end, end, run_in=False)
+        return _single(text, start, end)
+    mark_end, text_start = stop
+    if mark_end - start > _MAX_TITLE:
+        return Titled(start, start, start, end, run_in=True)
+    rest = text[text_start:line_end].strip(CLOSING_MARKS + _CLOSERS)
+    if not rest:
+        if text[line_end:end].strip():
+            return Titled(start, _rstrip(text, start, mark_end), line_end, end, run_in=False)
+        return _single(text, start, end)
+    return Titled(start, _rstrip(text, start, mark_end), text_start, end, run_in=True)
+
+
+def first_clause(text: str, start: int, end: int) -> int | None:
+    """Return where the first ，outside quotation marks stands in ``text[start:end]``."""
+    return _find(re.compile("，"), text, start, end)
+
+
+def _single(text: str, start: int, end: int) -> Titled:
+    """One sentence is the whole item: its title ends at the first comma, else it is all title."""
+    comma = first_clause(text, start, end)
+    lead = _LEADS.search(text, start, end)
+    if lead is not None and (comma is None or lead.start() <= comma):
+        return Titled(start, lead.start(), lead.end(), end, run_in=True)
+    if comma is not None and 2 <= comma - start <= _MAX_TITLE:
+        return Titled(start, comma, comma + 1, end, run_in=True)
+    return Titled(start, _rstrip(text, start, end), end, end, run_in=True)
+
+
+def _title_stop(outline: Outline, start: int, line_end: int) -> tuple[int, int] | None:
+    """Return where a run-in title ends and where the text behind it begins."""
+    text = outline.text.text
+    stop = _find(_STOPS, text, start, line_end)
+    lead = _LEADS.search(text, start, stop if stop is not None else line_end)
+    if lead is not None:
+        return lead.start(), lead.end()
+    gap = _gap(outline, start, min(stop if stop is not None else line_end, line_end))
+    if gap is not None:
+        return gap, gap
+    if stop is None:
+        return None
+    return stop, stop + 1
+
+
+def _gap(outline: Outline, start: int, end: int) -> int | None:
+    """A title may end at a blank, if it is the only one near and no comma stands before it."""
+    if not outline.text.gaps or len(outline.text.gaps) > 0.004 * len(outline.text.text) + 40:
+        return None
+    places = [g for g in range(start + 4, min(end, start + 40)) if g in outline.text.gaps]
+    if len(places) != 1:
+        return None
+    place = places[0]
+    before = outline.text.text[start:place]
+    return place if not any(c in before for c in "，；、") and end - place > 8 else None
+
+
+def _find(pattern: re.Pattern[str], text: str, start: int, end: int) -> int | None:
+    """Return the first match outside quotation marks and brackets."""
+    for match in pattern.finditer(text, start, end):
+        before = text[start : match.start()]
+        if sum(before.count(c) for c in _OPENERS) <= sum(before.count(c) for c in _CLOSERS):
+            return match.start()
+    return None
+
+
+def _first_inline_child(node: Node, line_end: int) -> int:
+    return node.children[0].start if node.children else line_end
+
+
+def _line_end(text: str, start: int, end: int) -> int:
+    place = text.find("\n", start, end)
+    return end if place < 0 else place
+
+
+def _skip(text: str, start: int, end: int) -> int:
+    while start < end and text[start] in " \t\n、，：":
+        start += 1
+    return start
+
+
+def _rstrip(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1] in CLOSING_MARKS:
+        end -= 1
+    return end
+
+
+HEADING_STYLES: Final = frozenset({Style.CHAPTER, Style.SECTION, Style.HAN, Style.HAN_PAREN, Style.PLAIN})
