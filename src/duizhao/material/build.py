@@ -106,7 +106,7 @@ class _Builder:
         for part in self._draft.parts:
             if part.role in ("last_year", "opening", "problems", "other"):
                 within = part.role == "last_year"
-                found.extend(find_last_year(self._text, part.start, part.end, within_section=within))
+                found.extend(find_last_year(self._text, part.start, part.end, within_section=within, year=self._identity.year))
         return tuple(
             LastYear(self._words(f.start, f.end), self._span(f.start, f.end), f.found, f.done, f.open) for f in found
         )

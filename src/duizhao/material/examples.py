@@ -19,7 +19,11 @@ _MARKER: Final = re.compile(
     r"|(?:具体)?事例(?:是)?(?=：)|如(?=[，：、]))"
     r"[，：、]?"
 )
-_BARE_RU: Final = re.compile(r"(?:^|(?<=[。；！？（\n]))(?P<marker>如)(?=在|对|20\d\d|去年|今年|前|某|\d)")
+# 如 begins many words and conjunctions that introduce nothing: 如何, 如果, 如期, 如不 and so on.
+_NOT_RU: Final = (
+    r"(?!何|果|期|实|此|同|今|是|下|能|若|愿|数|火|意|法|影|履|鱼|诗|梦|故|有(?!一[次回])|不|无|需|遇|未|所|上(?!半年|月)|前所|出一|临|鲠|一日|一地|常|约|初)"
+)
+_BARE_RU: Final = re.compile(rf"(?:^|(?<=[。；！？\n])|(?<=，))(?P<marker>如){_NOT_RU}(?=[\u4e00-\u9fff\d“])")
 _PAREN: Final = re.compile(r"（(?P<marker>比如|例如|譬如|如)[：，]?(?P<body>[^（）]{4,160})）")
 
 _DATE: Final = (
@@ -28,6 +32,12 @@ _DATE: Final = (
     r"|\d{1,2}月(?:\d{1,2}日|上旬|中旬|下旬|份|底|初)|[一二三四]季度|[上下]半年"
 )
 _DATED: Final = re.compile(rf"^(?:在|自|早在|就在|截至|至|到|其中，)?(?:{_DATE})(?P<since>以来|至今|起)?")
+# A date fine enough to tell one event: a month, a day, a season, a half-year.
+_FINE: Final = re.compile(r"\d{1,2}月|半年|季度|[初底末中]|春|夏|秋|冬|汛")
+_FINE_DATE: Final = re.compile(
+    r"(?:(?:20\d\d年|去年|今年|前年|当年|本年)?\d{1,2}月(?:\d{1,2}日|上旬|中旬|下旬|份|底|初)?(?!以来|起)|(?:去年|今年|前年|20\d\d年)(?:春|夏|秋|冬|汛期|[上下]半年|年?[初底末])(?!以来))"
+)
+_ONCE: Final = re.compile(r"^(?:但)?(?:曾)?有(?:一|几|两)[次回]，?|^一次，")
 _COUNT: Final = re.compile(r"(?:\d+(?:\.\d+)?|[一二三四五六七八九十两]{1,3})(?:余|多)?(?:起|件|个|次|人|户|项|名|家|份|处|条|篇|天|万|亿|元|吨|公里|亩|批|场|宗|笔|%)")
 _GENERAL: Final = re.compile(r"(?:以来|过程中|工作中)，?(?:由于|因)?(?:本人|班子|自己|我|我们|始终|虽然|虽|总体|对|在)")
 _PLACED: Final = re.compile(
@@ -64,7 +74,7 @@ def _in_sentence(text: str, a: int, b: int, *, first: bool) -> Iterator[Found]:
     match = _MARKER.search(sentence) or _BARE_RU.search(sentence)
     if match:
         yield from _marked(text, a, b, sentence, match)
-    elif _is_event(sentence) and not first:
+    elif _is_event(sentence, first=first):
         yield Found(None, a, a, b)
 
 
@@ -83,12 +93,19 @@ def _marked(text: str, a: int, b: int, sentence: str, match: re.Match[str]) -> I
             yield Found(here["marker"], a + here.start(), text_start, stop)
 
 
-def _is_event(sentence: str) -> bool:
-    """Say whether a sentence tells one dated or placed event."""
+def _is_event(sentence: str, *, first: bool) -> bool:
+    """Say whether a sentence tells one dated or placed event.
+
+    The sentence right behind the title is the problem's own statement unless it begins with the date.
+    """
     dated = _DATED.match(sentence)
     if dated:
-        if dated["since"] or not re.search(r"\d{1,2}月|半年|季度|[初底末中]|春|夏|秋|冬|汛", dated[0]):
+        if dated["since"] or not _FINE.search(dated[0]):
             return bool(_COUNT.search(sentence, dated.end()))
         return len(sentence) > dated.end() + 8
+    if _ONCE.match(sentence):
+        return True
     placed = _PLACED.match(sentence)
-    return bool(placed and _PROPER.search(placed[0]) and not _GENERAL.search(placed[0]))
+    if placed and _PROPER.search(placed[0]) and not _GENERAL.search(placed[0]):
+        return True
+    return not first and bool(_FINE_DATE.search(sentence))

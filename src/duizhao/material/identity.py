@@ -161,6 +161,8 @@ def _kind(title: str | None, text: str, body_start: int) -> MaterialKind:
 
 def _kind_of_title(title: str) -> MaterialKind | None:
     plain = re.sub(r"[（(][^（）()]*[）)]$", "", title)
+    if re.search(r"个人.{0,6}(?:对照|检视|检查|剖析|查摆)", plain):
+        return "individual"
     for kind, pattern in _KINDS:
         if pattern.search(plain):
             if kind == "team" and re.search(r"个人|本人|同志", plain):
@@ -197,7 +199,9 @@ def _year(title: str | None, opening: str, bylines: list[str]) -> int | None:
             if source is opening and re.search(r"上年度|上一年|去年", before):
                 continue
             return _to_year(match[1])
-    return None
+    # No meeting is named: the latest year the opening speaks of.
+    years = [int(y) for y in re.findall(r"(20\d\d)年", opening)]
+    return max(years, default=None)
 
 
 def _date(text: str, lines: list[tuple[int, int]], bylines: list[str]) -> str | None:
@@ -252,11 +256,13 @@ def _who(title: str | None, bylines: list[str], body: str, kind: MaterialKind) -
 
 
 def _unit(text: str) -> str | None:
-    text = re.sub(r"^(?:单位|汇报人|发言人|报告人)[：:]", "", text.strip("（）() "))
+    text = re.sub(r"^(?:单位|汇报人|发言人|报告人)[：:]|^中共(?=.{2,6}[省市县区镇乡局])", "", text.strip("（）() "))
     match = _UNIT.match(text)
     if not match:
         return None
     unit = match[0]
+    if re.match(r"党员|领导干部|个人|主题教育|专题", unit):
+        return None
     return None if re.fullmatch(r"(?:县|市|区|省|镇|乡)?(?:委|党委|党组|党支部|支部|政府)", unit) else unit
 
 

@@ -41,7 +41,9 @@ class FoundLastYear:
     open: int | None
 
 
-def find_last_year(text: str, start: int, end: int, *, within_section: bool) -> list[FoundLastYear]:
+def find_last_year(
+    text: str, start: int, end: int, *, within_section: bool, year: int | None
+) -> list[FoundLastYear]:
     """Return the statements on last year's rectification in ``text[start:end]``.
 
     Inside a part about last year every sentence with a number counts; elsewhere a sentence must name
@@ -50,7 +52,7 @@ def find_last_year(text: str, start: int, end: int, *, within_section: bool) -> 
     found = []
     for a, b in sentences(text, start, end):
         sentence = text[a:b]
-        about = bool(_ABOUT.search(sentence)) and "整改" in sentence
+        about = _is_about_last_year(sentence, year) and "整改" in sentence
         numbers = _numbers(sentence)
         if within_section:
             if any(n is not None for n in numbers):
@@ -58,6 +60,15 @@ def find_last_year(text: str, start: int, end: int, *, within_section: bool) -> 
         elif about and (any(n is not None for n in numbers) or _ALL_DONE.search(sentence)):
             found.append(FoundLastYear(a, b, *numbers))
     return found
+
+
+def _is_about_last_year(sentence: str, year: int | None) -> bool:
+    """Say whether a sentence speaks of an earlier year's meeting; this year's own does not count."""
+    match = _ABOUT.search(sentence)
+    if match is None:
+        return False
+    named = re.match(r"20\d\d", match[0])
+    return named is None or year is None or int(named[0]) < year
 
 
 def _numbers(sentence: str) -> tuple[int | None, int | None, int | None]:

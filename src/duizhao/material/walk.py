@@ -8,7 +8,8 @@ from typing import Final
 from duizhao.material.draft import Draft, DraftAspect, Item, Part
 from duizhao.material.roles import role_of, strict_role_of
 from duizhao.material.titles import CLOSING_MARKS, Titled, split_title
-from duizhao.outline import Node, Outline, Style
+from duizhao.material.roots import find_root
+from duizhao.outline import Node, Outline, Style, Table, mark_at
 from duizhao.record import MaterialKind, SectionRole
 
 _RUN_IN: Final = frozenset({Style.ORDINAL, Style.FIRSTLY, Style.QI, Style.SHI, Style.YAO, Style.CIRCLED})
@@ -41,6 +42,10 @@ class Walk:
         self._part("opening", None, title_end, preamble_end)
         for node, role in zip(nodes, roles, strict=True):
             self._section(node, role)
+        for table in self._outline.tables:
+            self._table(table)
+        if not self.draft.causes:
+            self._causes_inside_problems()
         self._split_closing()
         return self.draft
 
@@ -63,6 +68,14 @@ class Walk:
                 role = "case"
             if role == "problems" and self._is_measure_heading(title):
                 role = "measures"
+            if node.style == Style.LABEL and node.head.field is None:
+                role = None
+            if self._kind == "report" and role in ("measures", "last_year") and self._has_quoted_findings(node):
+                role = "problems"
+            elif self._kind == "report" and re.search(r"组织|部署|领导|总体|工作开展|主要做法", title):
+                role = "other"
+            if any(child.head.field == "problem" or child.head.field == "measure" for child in node.children):
+                role = "problems"
             if role in ("opening", "closing", "last_year", "case", "matters"):
                 roles.append(role)
                 continue
@@ -83,6 +96,9 @@ class Walk:
                 roles.append("other")
         return roles
 
+    def _has_quoted_findings(self, node: Node) -> bool:
+        return any(_FINDING.match(self._text, below.body) for below in node.walk())
+
     @staticmethod
     def _is_measure_heading(title: str) -> bool:
         return bool(re.search(r"措施|努力方向|整改(?:方向|打算)", title)) and not re.search(r"问题(?:及|和|与|、)", title)
@@ -100,7 +116,8 @@ class Walk:
     def _section(self, node: Node, role: SectionRole) -> None:
         titled = split_title(self._outline, node)
         title = self._title(node)
-        is_heading = role_of(title) is not None or role not in _ITEM_ROLES
+        is_block = any(child.head.field for child in node.children) or node.style == Style.LABEL
+        is_heading = (role_of(title) is not None or role not in _ITEM_ROLES) and not is_block
         self._part(role, title if is_heading else None, node.start, node.end)
         if role not in _ITEM_ROLES:
             return
@@ -167,7 +184,34 @@ class Walk:
         else:
             self._item_node(node, role, title)
 
+    def _finding(self, node: Node, finding: re.Match[str], aspect: DraftAspect | None) -> None:
+        """关于“…”问题的整改: the finding is the problem, what stands below it the rectification."""
+        self._blocks += 1
+        line_end = self._text.find("\n", node.body)
+        stop = min(line_end if line_end >= 0 else node.end, node.end)
+        after = finding.end()
+        if self._text[after:stop].strip(CLOSING_MARKS):
+            stop = after
+        start, end = self._trim(node.start, stop)
+        a, b = finding.span("finding")
+        self.draft.problems.append(Item(start, end, Titled(a, b, end, end, run_in=False), aspect, self._blocks))
+        a, b = self._trim(stop, node.end)
+        while a < b and self._text[a] in "。：":
+            a += 1
+        a, b = self._trim(a, b)
+        if b > a:
+            self.draft.measures.append(Item(a, b, Titled(a, a, a, b, run_in=True), None, self._blocks))
+
     def _problem_node(self, node: Node, aspect: DraftAspect | None, title: str) -> None:
+        finding = _FINDING.match(self._text, node.body, node.end)
+        if finding is not None and self._kind in ("report", "plan", "unknown") and not node.style == Style.HAN_PAREN:
+            self._finding(node, finding, aspect)
+            return
+        if finding is not None and self._kind in ("report", "plan", "unknown") and not any(
+            _FINDING.match(self._text, child.body) for child in node.children
+        ):
+            self._finding(node, finding, aspect)
+            return
         inner_roles = {strict_role_of(self._title(child)) for child in node.children} - {None}
         if inner_roles & {"causes", "measures"}:
             self._parted_aspect(node, aspect, title)
@@ -312,6 +356,57 @@ class Walk:
     def _field_titled(self, node: Node) -> Titled:
         return Titled(node.body, node.body, node.body, node.end, run_in=True)
 
+    # ------------------------------------------------------------------ tables
+
+    def _table(self, table: Table) -> None:
+        """Read a table with a header row: one problem a row, its cause and measure beside it."""
+        draft = self.draft
+        for items in (draft.problems, draft.causes, draft.measures):
+            items[:] = [item for item in items if not (item.start < table.end and item.end > table.start)]
+        aspect: DraftAspect | None = None
+        for row in table.rows:
+            cells: dict[str, tuple[int, int]] = {}
+            for role, cell in zip(table.columns, row, strict=False):
+                if role is not None and cell[1] > cell[0]:
+                    cells.setdefault(role, cell)
+            if "aspect" in cells:
+                aspect = draft.aspect(self._text[slice(*cells["aspect"])].strip(CLOSING_MARKS))
+            if "problem" not in cells:
+                continue
+            self._blocks += 1
+            self._cell(draft.problems, cells.get("problem"), aspect)
+            self._cell(draft.causes, cells.get("cause"), None)
+            self._cell(draft.measures, cells.get("measure") or cells.get("progress"), None)
+        draft.parts[:] = [
+            Part("problems", p.heading, p.start, p.end)
+            if p.role in ("other", "measures", "opening", "last_year") and p.start <= table.start < p.end
+            and not (p.role == "measures" and len(table.rows) < 2)
+            else p
+            for p in draft.parts
+        ]
+
+    def _cell(self, items: list[Item], cell: tuple[int, int] | None, aspect: DraftAspect | None) -> None:
+        if cell is None:
+            return
+        a, b = self._trim(*cell)
+        mark = mark_at(self._text, a)
+        body = mark.end if mark is not None and mark.end < b else a
+        if b > a:
+            items.append(Item(a, b, Titled(body, body, body, b, run_in=True), aspect, self._blocks))
+
+    def _causes_inside_problems(self) -> None:
+        """A paper without a part on causes may name each root right behind its problem."""
+        for problem in list(self.draft.problems):
+            root = find_root(self._text, problem.titled.text_start, problem.end)
+            if root is None:
+                continue
+            start, end = self._trim(root.start, root.end)
+            if self._text[start - 1] not in "。；！？\n”）":
+                continue
+            self._blocks += 1
+            problem.block = self._blocks
+            self.draft.causes.append(Item(start, end, Titled(start, start, start, end, run_in=True), None, self._blocks))
+
     # ------------------------------------------------------------------ small things
 
     def _title(self, node: Node) -> str:
@@ -342,8 +437,11 @@ class _Cut:
         return split_title(outline, self._node)
 
 
+_FINDING: Final = re.compile(
+    r"(?:针对|对|关于)?(?:反馈的|指出的)?“(?P<finding>[^”\n]{4,80})”(?:的|等|这一)?问题(?:的?整改(?:落实|进展|完成)?(?:情况)?)?[。：]?"
+)
 _SIGN_OFF: Final = re.compile(
-    r"^(?:以上(?:是|为|就是|对照检查|发言|情况|问题)|我的(?:发言|对照检查)(?:完|到此)|(?:不妥|不当|不足)之处|恳请|敬请|请.{0,14}(?:批评|指正|帮助|监督)|发言完毕|特此报告|以上报告|最后，(?:恳请|真诚|诚恳|请))"
+    r"^(?:以上|欢迎.{0,24}监督|我的(?:发言|对照检查)(?:完|到此)|(?:不妥|不当|不足)之处|恳请|敬请|请.{0,14}(?:批评|指正|帮助|监督)|发言完毕|特此报告|以上报告|最后，(?:恳请|真诚|诚恳|请))"
 )
 _SIGNATURE: Final = re.compile(
     r"^(?:20\d\d|二[〇○零]..)年.{1,8}日?$|^[\u4e00-\u9fff·×*]{2,24}$|^(?:汇报人|签名|报告人|发言人|检查人)[：:]"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from duizhao.outline.markers import Mark, Style, mark_at, marks_inside
+from duizhao.outline.tables import Table
 from duizhao.outline.vocabulary import field_of, is_role_heading
 from duizhao.text import Line, Normalised
 
@@ -41,8 +42,8 @@ class Head:
         return self.style == other.style and self.level == other.level
 
 
-def find_heads(normalised: Normalised) -> list[Head]:
-    """Return every head of the text in order."""
+def find_heads(normalised: Normalised, tables: tuple[Table, ...] = ()) -> list[Head]:
+    """Return every head of the text in order; what stands in a table opens nothing."""
     text, lines = normalised.text, normalised.lines
     openers = [mark_at(text, line.start) if _may_open(line) else None for line in lines]
     _drop_lone_firstly(openers, text, lines)
@@ -50,6 +51,8 @@ def find_heads(normalised: Normalised) -> list[Head]:
     for i, line in enumerate(lines):
         opener = openers[i]
         if line.paragraph is not None and line.paragraph.cell is not None:
+            continue
+        if any(table.start <= line.start < table.end for table in tables):
             continue
         fields = _fields(text, line, i)
         if opener is not None:

@@ -8,6 +8,7 @@ from typing import Final
 
 from duizhao.outline.heads import Head, find_heads
 from duizhao.outline.markers import Style
+from duizhao.outline.tables import Table, find_tables
 from duizhao.record import Document
 from duizhao.text import Normalised, normalise
 
@@ -49,6 +50,7 @@ class Outline:
     text: Normalised
     nodes: tuple[Node, ...]
     preamble_end: int
+    tables: tuple[Table, ...] = ()
 
     def walk(self) -> Iterator[Node]:
         """Yield every node in the order of the text."""
@@ -59,10 +61,11 @@ class Outline:
 def outline(document: Document) -> Outline:
     """Return the outline of a document; one without any ordinal has no nodes."""
     normalised = normalise(document)
-    heads = find_heads(normalised)
+    tables = find_tables(normalised)
+    heads = find_heads(normalised, tables)
     root = _arrange(heads, len(normalised.text))
     first = heads[0].start if heads else len(normalised.text)
-    return Outline(normalised, tuple(root.children), first)
+    return Outline(normalised, tuple(root.children), first, tables)
 
 
 def _arrange(heads: list[Head], size: int) -> Node:
@@ -106,7 +109,7 @@ def _nests(above: Head, heads: list[Head], i: int) -> bool:
     """Say whether ``heads[i]`` may stand below an open node of another style."""
     head = heads[i]
     if above.field is not None:
-        return True
+        return head.style != Style.LABEL
     if not head.opens_line and head.line == above.line:
         return True
     if head.style in _RUN_IN and above.style in _RUN_IN:
@@ -145,6 +148,8 @@ def _field_depth(stack: list[Node], head: Head) -> int:
 def _field_floor(stack: list[Node], heads: list[Head], i: int) -> int:
     """Inside a field a list of its own begins; return the depth that such a list may not leave."""
     head = heads[i]
+    if head.style == Style.LABEL:
+        return 1
     for depth in range(len(stack) - 1, 0, -1):
         if stack[depth].head.field is None:
             continue
