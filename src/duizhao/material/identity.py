@@ -28,7 +28,7 @@ _KINDS: Final[tuple[tuple[MaterialKind, re.Pattern[str]], ...]] = (
     ("ledger", re.compile(r"台账|(?:问题|整改|任务|责任|措施|销号)(?:整改|任务|责任)?(?:清单|一览表|汇总表|明细表|销号表)|清单$|一览表$")),
     ("plan", re.compile(r"整改(?:落实|工作|实施)?(?:方案|计划)|(?:整改|改进)措施(?:方案)?$|整改承诺|方案$|整改任务书")),
     ("team", re.compile(r"(?:班子|党组|党委|常委会|支委会|支部委员会|党支部|领导集体|总支)(?:成员)?(?!书记|副书记|委员|班子成员|成员).{0,34}(?:对照检查|检视剖析|检查材料|剖析材料|对照剖析|检视问题|发言提纲|自查|剖析检查)")),
-    ("individual", re.compile(r"个人|本人|对照检查|检视剖析|检查材料|剖析材料|发言(?:提纲|材料|稿)|自我(?:检查|剖析)|述责述廉|党性分析|检视材料")),
+    ("individual", re.compile(r"个人|本人|自查|对照检查|检视剖析|检查材料|剖析材料|发言(?:提纲|材料|稿)|自我(?:检查|剖析)|述责述廉|党性分析|检视材料")),
     ("report", re.compile(r"报告|通报|(?:整改|进展|落实|完成|召开)(?:.{0,8})情况|总结|汇报")),
 )  # fmt: skip
 _TEAM_WORDS: Final = re.compile(r"班子(?!成员)|党组(?!书记|成员|副书记)|党委(?!书记|副书记|委员|班子成员)|常委会|支委会|支部委员会|党支部(?!书记|副书记|委员)")
@@ -63,7 +63,12 @@ class Identity:
 
 def identify(outline: Outline) -> Identity:
     """Return title, kind, year, date, unit and author of a paper, each ``None`` where it does not say."""
-    lines = [(line.start, line.end) for line in outline.text.lines]
+    first_head = outline.nodes[0].start if outline.nodes else len(outline.text.text)
+    lines = [
+        # A copy without line breaks has its first part behind the title in one line.
+        (line.start, first_head if line.start < first_head < line.end and first_head - line.start <= _TITLE_MAX else line.end)
+        for line in outline.text.lines
+    ]
     text = outline.text.text
     taken = _title_lines(text, lines)
     title = "".join(text[a:b] for a, b in taken) or None

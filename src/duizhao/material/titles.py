@@ -14,6 +14,7 @@ _OPENERS: Final = "“‘《（「『〔【"
 _CLOSERS: Final = "”’》）」』〕】"
 CLOSING_MARKS: Final = " \t\n。．.：；，、！？:;,!?"
 _MAX_TITLE: Final = 64
+_SHORT: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def split_title(outline: Outline, node: Node) -> Titled:
     if stop is None:
         if line_end < end and text[line_end:end].strip() and text[line_end - 1] not in "；，":
             return Titled(start, _rstrip(text, start, line_end), line_end, end, run_in=False)
-        return _single(text, start, end)
+        return _single(text, node.start, start, end)
     mark_end, text_start = stop
     if mark_end - start > _MAX_TITLE:
         return Titled(start, start, start, end, run_in=True)
@@ -58,7 +59,7 @@ def split_title(outline: Outline, node: Node) -> Titled:
     if not rest:
         if text[line_end:end].strip():
             return Titled(start, _rstrip(text, start, mark_end), line_end, end, run_in=False)
-        return _single(text, start, end)
+        return _single(text, node.start, start, end)
     return Titled(start, _rstrip(text, start, mark_end), text_start, end, run_in=True)
 
 
@@ -67,15 +68,26 @@ def first_clause(text: str, start: int, end: int) -> int | None:
     return _find(re.compile("，"), text, start, end)
 
 
-def _single(text: str, start: int, end: int) -> Titled:
-    """One sentence is the whole item: its title ends at the first comma, else it is all title."""
+def _single(text: str, before: int, start: int, end: int) -> Titled:
+    """One sentence is the whole item.
+
+    Where ordinals are split by ；(``before`` is where this one's begins) its title ends at the first ，. A
+    short sentence in a paragraph of its own is all title; a long one is given the title of its first clause.
+    """
     comma = first_clause(text, start, end)
+    split_by_semicolon = _ends_with_semicolon(text, end) or (start >= 4 and "；" in text[max(0, before - 1) : before])
+    if not split_by_semicolon and end - start <= _SHORT:
+        comma = None
     lead = _LEADS.search(text, start, end)
     if lead is not None and (comma is None or lead.start() <= comma):
         return Titled(start, lead.start(), lead.end(), end, run_in=True)
     if comma is not None and 2 <= comma - start <= _MAX_TITLE:
         return Titled(start, comma, comma + 1, end, run_in=True)
     return Titled(start, _rstrip(text, start, end), end, end, run_in=True)
+
+
+def _ends_with_semicolon(text: str, end: int) -> bool:
+    return text[:end].rstrip()[-1:] == "；" if end <= 400 else text[end - 40 : end].rstrip()[-1:] == "；"
 
 
 def _title_stop(outline: Outline, start: int, line_end: int) -> tuple[int, int] | None:

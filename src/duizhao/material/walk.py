@@ -253,10 +253,31 @@ class Walk:
         items = self.draft.causes if role == "causes" else self.draft.measures
         self._add(items, node, None)
 
+    def _without_claim(self, start: int, end: int) -> int:
+        """A paragraph of its own that claims team problems stands behind the last problem, not in it."""
+        cut = self._text.find("\n", start, end)
+        while cut >= 0:
+            if _CLAIM_LINE.match(self._text, cut + 1, end):
+                return cut
+            cut = self._text.find("\n", cut + 1, end)
+        return end
+
     def _add(self, items: list[Item], node: Node, aspect: DraftAspect | None, block: int | None = None) -> None:
         start, end = self._trim(node.start, node.end)
+        if not node.children:
+            end = self._trim(start, self._without_claim(start, end))[1]
         if end > start:
-            items.append(Item(start, end, split_title(self._outline, node), aspect, block))
+            titled = split_title(self._outline, node)
+            if titled.text_end > end:
+                titled = Titled(titled.title_start, titled.title_end, min(titled.text_start, end), end, titled.run_in)
+            items.append(Item(start, end, titled if items is self.draft.problems else self._texted(titled), aspect, block))
+
+    @staticmethod
+    def _texted(titled: Titled) -> Titled:
+        """A cause or measure of one sentence is text and has no title."""
+        if titled.text_start < titled.text_end or not titled.has_title:
+            return titled
+        return Titled(titled.title_start, titled.title_start, titled.title_start, titled.text_end, titled.run_in)
 
     def _paragraphs(
         self, start: int, end: int, role: SectionRole, aspect: DraftAspect | None, whole: Node | None = None
@@ -277,7 +298,8 @@ class Walk:
     def _prose_titled(self, start: int, end: int, *, multiple: bool) -> Titled:
         """An unnumbered paragraph has a title where it begins with a short sentence and others follow."""
         stop = self._text.find("。", start, end)
-        if multiple and 0 < stop - start <= 24 and self._text[stop + 1 : end].strip():
+        short = 0 < stop - start <= 24 and bool(self._text[stop + 1 : end].strip())
+        if short and (multiple or _FAULT.search(self._text, start, stop)):
             return Titled(start, stop, stop + 1, end, run_in=True)
         return Titled(start, start, start, end, run_in=True)
 
@@ -320,6 +342,7 @@ class Walk:
             cut = _Cut(problem_from, fields[0].start)
             self.draft.problems.append(Item(start, end, cut.titled(self._outline), aspect, block))
         seen_problem = False
+        promised = any(child.head.field == "measure" for child in fields)
         for child in fields:
             if child.head.field == "problem":
                 if seen_problem:
@@ -330,7 +353,7 @@ class Walk:
                 block_start = None
             elif child.head.field == "cause":
                 self._field_items(self.draft.causes, child, None, block, None)
-            elif child.head.field in ("measure", "progress"):
+            elif child.head.field == "measure" or (child.head.field == "progress" and not promised):
                 self._field_items(self.draft.measures, child, None, block, None)
 
     def _field_items(
@@ -338,6 +361,11 @@ class Walk:
     ) -> None:
         start, end = self._trim(node.body, node.end)
         if start >= end:
+            return
+        listed = [child for child in node.children if child.head.field is None]
+        if node.head.field == "measure" and len(listed) >= 2 and listed[0].start - start < 12:
+            for child in listed:
+                self._add(items, child, None, block)
             return
         if block_start is not None:
             heading = self._text[block_start.body : node.start].strip(CLOSING_MARKS)
@@ -437,6 +465,7 @@ class _Cut:
         return split_title(outline, self._node)
 
 
+_CLAIM_LINE: Final = re.compile(r"(?:同时，|此外，|另外，)?(?:对|针对|关于)[^。\n]{0,40}(?:班子|党组|党委|支部|常委会)[^。\n]{0,40}(?:认领|责任)")
 _FINDING: Final = re.compile(
     r"(?:针对|对|关于)?(?:反馈的|指出的)?“(?P<finding>[^”\n]{4,80})”(?:的|等|这一)?问题(?:的?整改(?:落实|进展|完成)?(?:情况)?)?[。：]?"
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +15,10 @@ from duizhao.text import Line, Normalised
 _MAX_HEADING: Final = 44
 _ASPECT_LINE: Final = re.compile(r"^(?:在|关于|对照|围绕|聚焦)?.{2,40}(?:方面|方面的(?:问题|不足|差距))[：:，]?$")
 _ENDS: Final = tuple("。；！？，、”…")
+_TURN: Final = re.compile(
+    r"(?<=[。！？])(?=究其(?:根源|原因|根本)|(?:产生|存在|分析|剖析|造成)(?:以上|上述|这些)?.{0,8}(?:原因|根源)|今后|下一步|下步"
+    r"|针对(?:以上|上述|这些|存在的?|自身|查摆).{0,8}(?:问题|不足))"
+)
 _FIELD: Final = re.compile(r"(?:(?<=[。；！？\t”）])|^)[【\[〔]?([\u4e00-\u9fff（）]{2,9})[】\]〕]?[：]", re.M)
 
 
@@ -48,11 +52,17 @@ def find_heads(normalised: Normalised, tables: tuple[Table, ...] = ()) -> list[H
     openers = [mark_at(text, line.start) if _may_open(line) else None for line in lines]
     _drop_lone_firstly(openers, text, lines)
     heads: list[Head] = []
+    labels = Counter(_label_line(text, line) for line in lines)
+    parted = any(m is not None and m.style <= Style.HAN for m in openers)
     for i, line in enumerate(lines):
         opener = openers[i]
         if line.paragraph is not None and line.paragraph.cell is not None:
             continue
         if any(table.start <= line.start < table.end for table in tables):
+            continue
+        label = _label_line(text, line)
+        if label is not None and labels[label] == 1 and opener is None:
+            heads.append(Head(Style.PLAIN, 1, line.start, line.start, i, opens_line=True, level=0))
             continue
         fields = _fields(text, line, i)
         if opener is not None:
@@ -60,10 +70,27 @@ def find_heads(normalised: Normalised, tables: tuple[Table, ...] = ()) -> list[H
         elif not (fields and fields[0].opens_line) and (plain := _plain_heading(text, line, i, i == 0)):
             heads.append(plain)
         after = openers[i + 1] if i + 1 < len(lines) else None
-        heads.extend(_inside(normalised, line, i, opener, after))
+        inside = _inside(normalised, line, i, opener, after)
+        heads.extend(inside)
         heads.extend(fields)
+        if len(inside) >= 2 and not parted:
+            heads.extend(_turns(text, line, i))
     heads.sort(key=lambda head: (head.start, head.body))
     return _without_overlaps(heads)
+
+
+def _label_line(text: str, line: Line) -> str | None:
+    """Return the field label a line consists of (原因分析： and nothing behind it)."""
+    content = text[line.start : line.end]
+    return content if content.endswith("：") and len(content) <= 10 and field_of(content[:-1]) else None
+
+
+def _turns(text: str, line: Line, i: int) -> list[Head]:
+    """In prose without parts a sentence turns from problems to causes, or to what will be done."""
+    return [
+        Head(Style.PLAIN, 1, match.start(), match.start(), i, opens_line=True, level=0)
+        for match in _TURN.finditer(text, line.start + 1, line.end)
+    ]
 
 
 def _may_open(line: Line) -> bool:
@@ -84,12 +111,13 @@ def _inside(normalised: Normalised, line: Line, i: int, opener: Mark | None, aft
         return []
     runs: dict[Style, list[Mark]] = defaultdict(list)
     kept: list[Mark] = []
+    decimals: list[Mark] = []
     if opener is not None and opener.minor is None:
         runs[opener.style] = [opener]
     for mark in candidates:
         run = runs[mark.style]
         if mark.minor is not None:
-            kept.append(mark)
+            decimals.append(mark)
         elif run and mark.number in (run[-1].number + 1, 99):
             run.append(mark)
         elif mark.number == 1:
@@ -97,6 +125,8 @@ def _inside(normalised: Normalised, line: Line, i: int, opener: Mark | None, aft
             runs[mark.style] = [mark]
     for run in runs.values():
         _keep_run(kept, run, after)
+    if len(decimals) >= 2 and (decimals[0].number, decimals[0].minor) == (1, 1):
+        kept.extend(decimals)
     return [_head(mark, i, opens_line=False) for mark in kept if opener is None or mark.start != opener.start]
 
 

@@ -22,9 +22,9 @@ class Style(IntEnum):
     HAN = 2  # 一、
     HAN_PAREN = 3  # （一）
     PLAIN = 4  # a heading without a number
-    LABEL = 5  # 问题1：
-    ARABIC = 6  # 1.
-    DECIMAL = 7  # 1.1
+    ARABIC = 5  # 1.
+    DECIMAL = 6  # 1.1
+    LABEL = 7  # 问题1：
     ARABIC_PAREN = 8  # （1）
     CIRCLED = 9  # ①
     ORDINAL = 10  # 第一，
@@ -78,6 +78,11 @@ _PATTERN: Final = (
 _AT: Final = re.compile(_PATTERN)
 # Inside a paragraph an ordinal follows a mark (or a blank that was taken out, checked by the caller).
 _INSIDE: Final = re.compile(rf"(?<=[。；：，！？”）\s、])(?:{_PATTERN})")
+# These are told from running text by their shape, so a copy without line breaks may have them anywhere.
+_SHAPED: Final = re.compile(
+    rf"第(?P<chapter>{_HAN})(?:章|部分)[、，：]?|问题[（]?(?P<label>\d{{1,2}})[）]?：|（(?P<hanparen>{_HAN})）"
+    r"|(?<![\d.第])(?P<decimal>\d{1,2}\.\d{1,2})(?=[ \t]?[^\d\s.%％年月日时点元万亿个项次人名户家米吨公、，。；：）倍度])"
+)
 
 
 def mark_at(text: str, start: int) -> Mark | None:
@@ -88,7 +93,9 @@ def mark_at(text: str, start: int) -> Mark | None:
 
 def marks_inside(text: str, start: int, end: int) -> list[Mark]:
     """Return every candidate for an ordinal inside ``text[start:end]``, in order."""
-    return [mark for match in _INSIDE.finditer(text, start, end) if (mark := _decode(match)) is not None]
+    found = {match.start(): match for match in _SHAPED.finditer(text, start, end)}
+    found.update((match.start(), match) for match in _INSIDE.finditer(text, start, end))
+    return [mark for _, match in sorted(found.items()) if (mark := _decode(match)) is not None]
 
 
 def _decode(match: re.Match[str]) -> Mark | None:

@@ -109,7 +109,7 @@ def _nests(above: Head, heads: list[Head], i: int) -> bool:
     """Say whether ``heads[i]`` may stand below an open node of another style."""
     head = heads[i]
     if above.field is not None:
-        return head.style != Style.LABEL
+        return head.style not in (Style.LABEL, Style.CHAPTER, Style.SECTION, Style.DECIMAL)
     if not head.opens_line and head.line == above.line:
         return True
     if head.style in _RUN_IN and above.style in _RUN_IN:
@@ -148,8 +148,8 @@ def _field_depth(stack: list[Node], head: Head) -> int:
 def _field_floor(stack: list[Node], heads: list[Head], i: int) -> int:
     """Inside a field a list of its own begins; return the depth that such a list may not leave."""
     head = heads[i]
-    if head.style == Style.LABEL:
-        return 1
+    if head.style in (Style.LABEL, Style.CHAPTER, Style.SECTION, Style.DECIMAL):
+        return 1  # these stand above a block and never inside one
     for depth in range(len(stack) - 1, 0, -1):
         if stack[depth].head.field is None:
             continue
