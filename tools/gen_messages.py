@@ -27,6 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "src" / "duizhao" / "data" / "locale"
 # A fixed date: the file changes when its messages do and not otherwise.
 DATE = datetime(2026, 1, 1, tzinfo=UTC)
+CLICK = {"_": None, "ngettext": (1, 2)}
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%%|\{\w*(?:![rsa])?\}")
 
 
@@ -37,6 +38,7 @@ class Part(NamedTuple):
     language: str
     sources: Path
     prefix: str
+    keywords: dict[str, tuple[int, ...] | None]
     keep_obsolete: bool
 
 
@@ -115,7 +117,9 @@ def merged(part: Part) -> Catalog:
 
 def extracted(part: Part) -> Iterator[tuple[str, str | tuple[str, ...], list[str]]]:
     """Yield file name, message and comments for each marked message, in a fixed order."""
-    found = extract_from_dir(str(part.sources), method_map=[("**.py", "python")], comment_tags=["i18n:"])
+    found = extract_from_dir(
+        str(part.sources), method_map=[("**.py", "python")], keywords=part.keywords, comment_tags=["i18n:"]
+    )
     rows = {
         (f"{part.prefix}/{name}", message, tuple(notes)) for name, _line, message, notes, _context in found
     }

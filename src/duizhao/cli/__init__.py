@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _ = translator(language)
     with click_messages(language):
         try:
-            status = program(_).main(
+            status = program(language).main(
                 given, prog_name="duizhao", standalone_mode=False, windows_expand_args=False
             )
         except click.ClickException as error:

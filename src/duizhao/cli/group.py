@@ -15,7 +15,7 @@ import click
 from duizhao.cli.help import Context
 from duizhao.cli.options import language_option
 from duizhao.errors import DuizhaoError, ErrorCode
-from duizhao.i18n import Translator
+from duizhao.i18n import Translator, translator
 
 # 128 + SIGPIPE, as every other program in a pipe answers when its reader has had enough.
 READER_GONE: Final = 141
@@ -53,12 +53,12 @@ SERVER_COMMANDS: Final[dict[str, str]] = {
 ENTRY_POINTS: Final = "duizhao.commands"
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class State:
-    """What holds for the whole run, in ``ctx.obj``: the translator, and whether errors show a traceback."""
+    """What holds for the whole run, in ``ctx.obj``: its language, and whether errors show a traceback."""
 
-    translate: Translator
-    debug: bool = False
+    language: str
+    debug: bool
 
 
 class LazyGroup(click.Group):
@@ -117,8 +117,9 @@ class LazyGroup(click.Group):
         return command
 
 
-def program(translate: Translator) -> LazyGroup:
-    """Return the group ``duizhao`` with its help in the translator's language."""
+def program(language: str) -> LazyGroup:
+    """Return the group ``duizhao`` with its help in ``language``."""
+    translate = translator(language)
 
     @click.group(
         cls=LazyGroup,
@@ -135,7 +136,7 @@ def program(translate: Translator) -> LazyGroup:
     @click.option("--debug", is_flag=True, help=translate(_("程序内部出错时打印调用栈")))
     @click.pass_context
     def duizhao(ctx: click.Context, debug: bool) -> None:
-        ctx.obj = State(translate, debug)
+        ctx.obj = State(language, debug)
 
     assert isinstance(duizhao, LazyGroup)
     duizhao.translate = translate

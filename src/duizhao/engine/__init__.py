@@ -1,6 +1,18 @@
 """One run over papers: which files are meant, each read once, answered in the order given."""
 
 from duizhao.engine.paper import InMemory, Input, extract, name_of, read_document
+from duizhao.engine.run import Outcome, Renderer, rendered, run
 from duizhao.engine.walk import walk
 
-__all__ = ["InMemory", "Input", "extract", "name_of", "read_document", "walk"]
+__all__ = [
+    "InMemory",
+    "Input",
+    "Outcome",
+    "Renderer",
+    "extract",
+    "name_of",
+    "read_document",
+    "rendered",
+    "run",
+    "walk",
+]

@@ -42,6 +42,13 @@ def extract(paper: Input, *, frameworks: Path | None = None, limits: Limits = LI
     ``frameworks`` is a folder with criteria sets of one's own, added to those in the package.
     Raises ``ReadError`` where the paper cannot be read, ``DuizhaoError`` where the folder is wrong.
     """
+    return read_and_extract(paper, frameworks=frameworks, limits=limits)[1]
+
+
+def read_and_extract(
+    paper: Input, *, frameworks: Path | None = None, limits: Limits = LIMITS
+) -> tuple[Document, Material]:
+    """Return the document beside its record; as ``extract``."""
     from duizhao.linking import link
     from duizhao.material import build
 
@@ -54,7 +61,7 @@ def extract(paper: Input, *, frameworks: Path | None = None, limits: Limits = LI
         characters=len(document.text),
     )
     material = build(document, source, criteria(frameworks))
-    return dataclasses.replace(material, links=link(material))
+    return document, dataclasses.replace(material, links=link(material))
 
 
 def name_of(paper: Input) -> str:
