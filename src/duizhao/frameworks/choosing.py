@@ -14,8 +14,9 @@ from duizhao.frameworks.titles import core
 
 # A title and a criterion below this are not a pair.
 PAIR: Final = 0.55
-# How well a set must fit the paper; more where the paper is about a year the set does not hold for.
-FIT: Final = 0.62
+# How well a set must fit a paper of its own year, of an unknown one, and of another.
+FIT: Final = 0.6
+FIT_NO_YEAR: Final = 0.7
 FIT_OTHER_YEAR: Final = 0.8
 # Of the fit, how much is the paper's titles being found, the rest the set's criteria being there.
 _TITLES: Final = 0.7
@@ -152,10 +153,15 @@ def _fit(
     covered = sum(_coverage(one.code, framework, by_code) for one in top) / len(top)
     score = _TITLES * named + (1 - _TITLES) * covered
     in_year = year is not None and framework.effective.covers(year)
-    enough = FIT if year is None or in_year else FIT_OTHER_YEAR
-    if score < enough or not (in_year or _says_enough(found)):
+    if score < _enough(year, in_year) or not (in_year or _says_enough(found)):
         return None
     return _Fit(framework, score, matches, in_year, kind in framework.kinds)
+
+
+def _enough(year: int | None, in_year: bool) -> float:
+    if year is None:
+        return FIT_NO_YEAR
+    return FIT if in_year else FIT_OTHER_YEAR
 
 
 def _says_enough(found: Sequence[Match]) -> bool:
@@ -172,8 +178,8 @@ def _coverage(code: str, framework: Framework, by_code: Mapping[str, float]) -> 
 def _matches(titles: Sequence[str], candidate: _Candidate, scale: Scale) -> tuple[Match | None, ...]:
     table = []
     for title in titles:
-        bare, words = core(title), scale.words(title)
-        scores = [likeness(bare, words, one, scale) for one in candidate.profiles]
+        words = scale.words(title)
+        scores = [likeness(words, one, scale) for one in candidate.profiles]
         table.append([score if score >= PAIR else 0.0 for score in scores])
     if not any(map(any, table)):
         return (None,) * len(titles)

@@ -10,7 +10,7 @@ from duizhao.frameworks.fault import FaultKind, FrameworkError, fault
 from duizhao.frameworks.parsing import Parsed, Value
 
 # What names a file itself is never taken over from another.
-_OWN: Final = ("schema", "id", "version", "title", "extends", "note", "theme", "effective", "scope")
+_OWN: Final = ("schema", "id", "version", "title", "extends", "note")
 # Entries that carry a source and a confirmed of their own, or else those of the file they stand in.
 _SOURCED: Final = ("criteria", "deadline_kinds", "reporting")
 

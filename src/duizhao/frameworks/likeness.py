@@ -19,8 +19,9 @@ _ENOUGH: Final = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A wording as it is compared: its pairs of neighbouring characters and how much they say."""
+    """A wording as it is compared: without marks, its pairs of neighbouring characters, how much they say."""
 
+    bare: str
     grams: frozenset[str]
     weight: float
 
@@ -39,16 +40,16 @@ class Scale:
     """How much a pair of neighbouring characters says: the fewer criteria sets have it, the more."""
 
     weights: Mapping[str, float]
-    usual: float
 
     def words(self, written: str) -> Words:
         """Return a wording ready to be compared."""
-        grams = _grams(pieces(written))
-        return Words(grams, self.of(grams))
+        parts = pieces(written)
+        grams = _grams(parts)
+        return Words("".join(parts), grams, self.of(grams))
 
     def of(self, grams: Iterable[str]) -> float:
         """Return the weight of a set of pairs."""
-        return sum(self.weights.get(gram, self.usual) for gram in grams)
+        return sum(self.weights.get(gram, 1.0) for gram in grams)
 
 
 def scale_of(frameworks: Sequence[Framework]) -> Scale:
@@ -59,7 +60,7 @@ def scale_of(frameworks: Sequence[Framework]) -> Scale:
             {gram for one in framework.criteria for form in _forms(one) for gram in _grams(pieces(form))}
         )
     weights = {gram: 1 / (1 + math.log(count)) for gram, count in counts.items()}
-    return Scale(weights, 1 / (1 + math.log(max(len(frameworks), 1))))
+    return Scale(weights)
 
 
 def profile(criterion: Criterion, scale: Scale) -> Profile:
@@ -68,10 +69,10 @@ def profile(criterion: Criterion, scale: Scale) -> Profile:
     return Profile(criterion, forms, tuple(core(word) for word in criterion.keywords))
 
 
-def likeness(title: str, words: Words, criterion: Profile, scale: Scale) -> float:
-    """Return how like a title (``words`` is the same, prepared) is to a criterion, 0 to 1."""
-    by_word = _KEYWORD if any(word in title for word in criterion.keywords) else 0.0
-    return max(by_word, *(_contained(words, form, scale) for form in criterion.forms))
+def likeness(title: Words, criterion: Profile, scale: Scale) -> float:
+    """Return how like a title is to a criterion, 0 to 1."""
+    by_word = _KEYWORD if any(word in title.bare for word in criterion.keywords) else 0.0
+    return max(by_word, *(_contained(title, form, scale) for form in criterion.forms))
 
 
 def shared_words(title: str, criterion: Profile) -> tuple[str, ...]:
@@ -96,6 +97,8 @@ def _grams(parts: Sequence[str]) -> frozenset[str]:
 
 def _contained(one: Words, other: Words, scale: Scale) -> float:
     """Return how much of the smaller is in the larger, less where the smaller is too short to say much."""
+    if one.bare == other.bare:
+        return 1.0
     smaller = one if one.weight <= other.weight else other
     common = one.grams & other.grams
     if not common:
