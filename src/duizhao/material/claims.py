@@ -36,9 +36,13 @@ class FoundClaim:
 
 def find_claims(text: str, start: int, end: int) -> list[FoundClaim]:
     """Return the claims in ``text[start:end]``; a team's own paper makes none."""
-    found = []
+    found: list[FoundClaim] = []
+    if "认领" not in text and "责任" not in text:
+        return found
     for a, b in sentences(text, start, end):
         sentence = text[a:b]
+        if "认领" not in sentence and "责任" not in sentence:
+            continue
         if not _CLAIM.search(sentence) or not (_TEAM.search(sentence) or "认领" in sentence):
             continue
         if re.search(r"认领.{0,12}(?:岗位|任务|心愿|微心愿|项目|清单制度|工作)", sentence):

@@ -46,6 +46,10 @@ _PLACED: Final = re.compile(
 _PROPER: Final = re.compile(r"“[^”]{2,14}”|\d|[\u4e00-\u9fff]{1,4}(?:村|镇|乡|路|街道|小区|社区|河|桥|大道|园区)")
 
 
+# What any example has at least one of: looked for first, since most sentences have none.
+_TRIGGER: Final = re.compile(r"[如例譬月春夏秋冬汛]|季度|半年|20\d\d|[去今前]年|年[初底末中]|有.[次回]|一次，|[时中间上后前]，")
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """An example: marker (or ``None``), the whole range, and where its text begins. Normalised offsets."""
@@ -60,6 +64,8 @@ def find_examples(text: str, start: int, end: int) -> list[Found]:
     """Return the examples in ``text[start:end]``, in order and without overlaps."""
     found: list[Found] = []
     for a, b in sentences(text, start, end):
+        if not _TRIGGER.search(text, a, b):
+            continue
         found.extend(_in_sentence(text, a, b, first=a == start))
     return found
 

