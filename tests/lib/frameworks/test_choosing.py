@@ -545,7 +545,7 @@ def test_choose_when_found_then_says_the_shared_words(frameworks: tuple[Framewor
     choice = choose(titles, year=2022, kind="individual", frameworks=frameworks)
     assert choice is not None
     assert [match.shared[0] for match in choice.matches if match] == [
-        "凝心铸魂",
+        "思想凝心铸魂",
         "发扬斗争精神",
         "党的全面领导",
     ]
