@@ -14,13 +14,13 @@ from __future__ import annotations
 from typing import Final
 
 from duizhao.errors import ErrorCode, ReadError
-from duizhao.readers import text
+from duizhao.readers import docx, text
 from duizhao.readers.reader import Limits, Reader, in_megabytes
 from duizhao.record import Document
 
 __all__ = ["READERS", "SUFFIXES", "Limits", "Reader", "choose", "read"]
 
-READERS: Final[tuple[Reader, ...]] = (text,)
+READERS: Final[tuple[Reader, ...]] = (text, docx)
 SUFFIXES: Final = frozenset(suffix for reader in READERS for suffix in reader.suffixes)
 
 _HEAD: Final = 64 * 1024

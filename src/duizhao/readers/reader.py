@@ -14,13 +14,16 @@ MEGABYTE = 1024 * 1024
 class Limits:
     """What a file may cost, checked before anything is expanded.
 
-    Sizes are bytes; ``ratio`` is unpacked over packed size; ``depth`` counts nested elements.
+    Sizes are bytes; ``ratio`` is unpacked over packed size; ``part_size`` is for the parts of a package that
+    are read, all together; ``marks`` counts the tags and (twice) attributes of XML or HTML that is made a
+    tree, all together; ``depth`` counts nested elements.
     """
 
     file_size: int = 64 * MEGABYTE
     entries: int = 2_000
     unpacked_size: int = 128 * MEGABYTE
-    part_size: int = 48 * MEGABYTE
+    part_size: int = 16 * MEGABYTE
+    marks: int = 1_000_000
     ratio: float = 200.0
     depth: int = 256
 

@@ -37,7 +37,7 @@ def test_read_when_gb18030_mark_then_it_is_dropped() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"abc\0def", b"\xff\xd8\xff\xe0ab\x81", b"\1\2\3\4"]
+    "data", [b"MZ\x90\0\3\0\0\0", b"abc\0def", b"\x81\xff\xfe\x80ab\x81", b"\1\2\3\4"]
 )
 def test_read_when_binary_then_undecodable(data: bytes) -> None:
     with pytest.raises(ReadError) as caught:

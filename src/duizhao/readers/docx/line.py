@@ -1,0 +1,178 @@
+"""What one paragraph shows: its visible text, the text boxes anchored in it, and its weightiest run.
+
+Fields show their result only, and may run on over several paragraphs; deleted and hidden text is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from duizhao.readers.docx.names import M, W
+from duizhao.readers.docx.properties import RunProperties, run_properties
+from duizhao.readers.docx.structure import ALTERNATE, shown, text_boxes
+from duizhao.readers.docx.styles import Style, Styles
+from duizhao.readers.docx.symbols import symbol
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+
+@dataclass(slots=True)
+class Line:
+    """The visible text of a paragraph; ``run`` holds the properties of the run with most of it."""
+
+    style: Style
+    pieces: list[str] = field(default_factory=list)
+    boxes: list[_Element] = field(default_factory=list)
+    weight: int = 0
+    heaviest: _Element | None = None
+
+    @property
+    def text(self) -> str:
+        """Return the visible text."""
+        return "".join(self.pieces)
+
+    @property
+    def run(self) -> RunProperties:
+        """Return what the run with most of the text says about itself."""
+        return PLAIN if self.heaviest is None else run_properties(self.heaviest)
+
+
+class LineReader:
+    """Reads paragraph after paragraph of one story; ``notes`` gathers (kind, id) of the notes referred to."""
+
+    def __init__(self, styles: Styles, *, may_hide: bool) -> None:
+        self.notes: list[tuple[str, str]] = []
+        self._styles = styles
+        self._may_hide = may_hide  # whether runs may be hidden by more than their paragraph style
+        self._fields: list[bool] = []  # for each open field: whether its result has begun
+        self._unseen = False  # inside the instruction of a field
+        self._line = Line(styles.style(None))
+
+    def read(self, paragraph: _Element, style: Style) -> Line:
+        """Return what ``paragraph``, set in ``style``, shows."""
+        outer, self._line = self._line, Line(style)
+        self._inline(paragraph)
+        if self._unseen:
+            # No instruction runs on past its paragraph: a field left open must not swallow the rest.
+            self._fields = [begun for begun in self._fields if begun]
+            self._unseen = False
+        line, self._line = self._line, outer
+        return line
+
+    def is_hidden(self, properties: _Element | None, style: Style) -> bool:
+        """Return whether a run, or a paragraph mark, with this ``w:rPr`` is hidden text."""
+        if not (self._may_hide or style.run.hidden):
+            return False
+        return self._styles.is_hidden(style, None if properties is None else run_properties(properties))
+
+    def _inline(self, parent: _Element) -> None:
+        for child in parent:
+            tag = child.tag
+            if tag == _RUN:
+                self._run(child)
+            elif tag == ALTERNATE:
+                for chosen in shown(child):
+                    self._one(chosen)
+            elif tag not in _SKIPPED:
+                self._one(child)
+
+    def _one(self, element: _Element) -> None:
+        if element.tag == _RUN:
+            self._run(element)
+        elif element.tag == _MATH_TEXT:
+            self._show(element.text)
+        elif element.tag not in _SKIPPED:
+            self._inline(element)
+
+    def _run(self, run: _Element) -> None:
+        line = self._line
+        pieces, boxes = len(line.pieces), len(line.boxes)
+        properties: _Element | None = None
+        for child in run:
+            tag = child.tag
+            if tag == _TEXT:
+                self._show(child.text)
+            elif tag == _PROPERTIES:
+                properties = child
+            elif tag in _IN_RUN:
+                _IN_RUN[tag](self, child)
+        if self.is_hidden(properties, line.style):
+            del line.pieces[pieces:], line.boxes[boxes:]
+        weight = sum(map(len, line.pieces[pieces:]))
+        if weight > line.weight:
+            line.weight, line.heaviest = weight, properties
+
+    def _show(self, text: str | None) -> None:
+        if text and not self._unseen:
+            self._line.pieces.append(text.translate(_TO_BLANK) if "\n" in text or "\r" in text else text)
+
+    def _show_break(self, element: _Element) -> None:
+        if element.get(_TYPE, "textWrapping") == "textWrapping" and not self._unseen:
+            self._line.pieces.append("\n")
+
+    def _show_symbol(self, element: _Element) -> None:
+        self._show(symbol(element.get(W + "font"), element.get(W + "char")))
+
+    def _show_boxes(self, element: _Element) -> None:
+        if not self._unseen:
+            self._line.boxes.extend(text_boxes(element))
+
+    def _show_alternate(self, element: _Element) -> None:
+        for chosen in shown(element):
+            if chosen.tag == _TEXT:
+                self._show(chosen.text)
+            elif chosen.tag in _IN_RUN:
+                _IN_RUN[chosen.tag](self, chosen)
+
+    def _show_ruby(self, element: _Element) -> None:
+        base = element.find(W + "rubyBase")
+        if base is not None:
+            self._inline(base)
+
+    def _refer(self, element: _Element) -> None:
+        self.notes.append((element.tag, element.get(W + "id", "")))
+
+    def _field(self, element: _Element) -> None:
+        kind = element.get(W + "fldCharType")
+        if kind == "begin":
+            self._fields.append(False)
+        elif kind == "separate" and self._fields:
+            self._fields[-1] = True
+        elif kind == "end" and self._fields:
+            self._fields.pop()
+        self._unseen = not all(self._fields)
+
+
+PLAIN: Final = RunProperties()
+
+_RUN, _TEXT, _PROPERTIES, _TYPE = W + "r", W + "t", W + "rPr", W + "type"
+_MATH_TEXT: Final = M + "t"
+_TO_BLANK: Final = {ord("\n"): " ", ord("\r"): " "}  # a line end inside w:t is a blank to Word
+# Beside or inside runs: what holds no text of the paper, and deleted text.
+_SKIPPED: Final = frozenset(
+    W + name
+    for name in (
+        "pPr", "rPr", "del", "moveFrom", "proofErr", "bookmarkStart", "bookmarkEnd", "sdtPr", "sdtEndPr",
+        "commentRangeStart", "commentRangeEnd", "permStart", "permEnd", "subDoc", "smartTagPr", "customXmlPr",
+        "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd", "fldData",
+    )
+) | {M + "ctrlPr", M + "rPr"}  # fmt: skip
+_IN_RUN: Final[dict[str, Callable[[LineReader, _Element], None]]] = {
+    W + "tab": lambda reader, _: reader._show("\t"),
+    W + "ptab": lambda reader, _: reader._show("\t"),
+    W + "br": LineReader._show_break,
+    W + "cr": LineReader._show_break,
+    W + "noBreakHyphen": lambda reader, _: reader._show("-"),
+    W + "sym": LineReader._show_symbol,
+    W + "fldChar": LineReader._field,
+    W + "ruby": LineReader._show_ruby,
+    W + "drawing": LineReader._show_boxes,
+    W + "pict": LineReader._show_boxes,
+    W + "object": LineReader._show_boxes,
+    W + "footnoteReference": LineReader._refer,
+    W + "endnoteReference": LineReader._refer,
+    ALTERNATE: LineReader._show_alternate,
+}

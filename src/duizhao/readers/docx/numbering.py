@@ -1,0 +1,263 @@
+"""Which automatic number Word prints before a paragraph: definitions, overrides, running counters.
+
+Rules, from ECMA-376 part 1, 17.9, and from what Word does where it is silent:
+
+* Counters belong to the abstract definition: lists that share one go on counting together, until a list with
+  a ``startOverride`` is used at that level for the first time.
+* A level begins again when a level above it has been used (``lvlRestart`` narrows that, 0 forbids it).
+* A level that is passed over counts as used: after 1 comes 1.1.1, then 1.2.
+* A placeholder of a level that prints no number (bullet, none) prints nothing.
+* A level without ``start`` counts from 1: the standard says 0, but Word always writes it and other writers
+  that leave it out mean 1.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from duizhao.readers.docx.names import MC, VAL, W, integer, is_on
+from duizhao.readers.docx.numerals import written
+from duizhao.readers.docx.stylesheet import StyleSheet
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+BULLET: Final = "•"
+
+_LEVELS: Final = 9
+_TEXT_END: Final = 64  # longest level text looked at; Word's own dialog takes far less
+_LABEL_END: Final = 100
+_PLACEHOLDER: Final = re.compile(r"%([1-9])")
+_CLOSING: Final = "、．.。）)：:，,；;】］]〕〉》」』\t \u3000"
+_SYMBOL_FONTS: Final = ("symbol", "wingdings", "webdings", "zapfdingbats", "marlett")
+_PRIVATE_USE: Final = range(0xE000, 0xF900)
+_LINKS_END: Final = 5  # numStyleLink to styleLink; a loop ends here
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level of a list as defined."""
+
+    start: int = 1
+    number_format: str = "decimal"
+    text: str = ""
+    suffix: str = "tab"
+    restart: int | None = None
+    legal: bool = False
+    style: str | None = None
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedList:
+    """A ``w:num``: its levels with overrides; ``counters`` names the abstract definition it counts with."""
+
+    counters: str
+    levels: tuple[Level | None, ...]
+    starts: dict[int, int]
+
+    def start(self, level: int) -> int:
+        """Return what ``level`` begins with in this list."""
+        definition = self.levels[level]
+        return self.starts.get(level, definition.start if definition else 1)
+
+
+class Lists:
+    """The definitions of ``numbering.xml``; a list is resolved when first used."""
+
+    def __init__(self, root: Callable[[], _Element | None], sheet: StyleSheet) -> None:
+        self._root = root  # asked for only when a paragraph has a number
+        self._loaded = False
+        self._sheet = sheet
+        self._nums: dict[str, _Element] = {}
+        self._abstracts: dict[str, _Element] = {}
+        self._lists: dict[int, NumberedList | None] = {}
+
+    def find(self, number: int) -> NumberedList | None:
+        """Return the list with this ``numId``; 0 and unknown ids are no list."""
+        if number not in self._lists:
+            self._lists[number] = self._resolve(number) if number > 0 else None
+        return self._lists[number]
+
+    def level_of_style(self, number: int, styles: tuple[str, ...]) -> int | None:
+        """Return the level that names one of ``styles`` (nearest first) as its own (``w:pStyle``)."""
+        found = self.find(number)
+        if found is None:
+            return None
+        linked = {level.style: index for index, level in enumerate(found.levels) if level and level.style}
+        return next((linked[style] for style in styles if style in linked), None)
+
+    def _load(self) -> None:
+        self._loaded, root = True, self._root()
+        for child in () if root is None else root:
+            if child.tag == _NUM:
+                self._nums.setdefault(child.get(W + "numId", ""), child)
+            elif child.tag == _ABSTRACT:
+                self._abstracts.setdefault(child.get(W + "abstractNumId", ""), child)
+
+    def _resolve(self, number: int) -> NumberedList | None:
+        if not self._loaded:
+            self._load()
+        num = self._nums.get(str(number))
+        if num is None:
+            return None
+        abstract = self._abstract_of(num)
+        if abstract is None:
+            return None
+        levels = _levels(abstract)
+        starts: dict[int, int] = {}
+        for override in num.iterchildren(W + "lvlOverride"):
+            _apply(override, levels, starts)
+        return NumberedList(abstract.get(W + "abstractNumId", ""), tuple(levels), starts)
+
+    def _abstract_of(self, num: _Element, links: int = 0) -> _Element | None:
+        """Follow a ``numStyleLink`` through the numbering style to the definition that has the levels."""
+        abstract = self._abstracts.get(_value(num, "abstractNumId") or "")
+        link = None if abstract is None else _value(abstract, "numStyleLink")
+        if abstract is None or link is None or links >= _LINKS_END:
+            return abstract
+        style = self._sheet.style(link)
+        target = None if style is None else style.find(f"{W}pPr/{W}numPr/{W}numId")
+        linked = None if target is None else self._nums.get(target.get(VAL, ""))
+        if linked is not None and linked is not num:
+            return self._abstract_of(linked, links + 1)
+        return self._style_definition(link)
+
+    def _style_definition(self, style: str) -> _Element | None:
+        return next((a for a in self._abstracts.values() if _value(a, "styleLink") == style), None)
+
+
+class Counters:
+    """The numbers as they run through one story (the body, or a footnote)."""
+
+    def __init__(self, lists: Lists) -> None:
+        self._lists = lists
+        self._counts: dict[str, list[int | None]] = {}
+        self._begun: set[tuple[int, int]] = set()
+
+    def advance(self, number: int, level: int) -> str:
+        """Count one paragraph at ``level`` of list ``number``; return its label with the separator, or ""."""
+        found = self._lists.find(number)
+        definition = found.levels[level] if found and 0 <= level < _LEVELS else None
+        if found is None or definition is None:
+            return ""
+        counts = self._counts.setdefault(found.counters, [None] * _LEVELS)
+        if (number, level) not in self._begun:
+            self._begun.add((number, level))
+            if level in found.starts:
+                counts[level] = None
+        _count(counts, found, level)
+        return "" if definition.hidden else _with_separator(_label(counts, found, level), definition.suffix)
+
+
+def _count(counts: list[int | None], found: NumberedList, level: int) -> None:
+    for above in range(level):
+        if counts[above] is None:
+            counts[above] = found.start(above)
+    now = counts[level]
+    counts[level] = found.start(level) if now is None else now + 1
+    for below in range(level + 1, _LEVELS):
+        if _restarts(found.levels[below], below, level):
+            counts[below] = None
+
+
+def _restarts(definition: Level | None, index: int, used: int) -> bool:
+    restart = definition.restart if definition else None
+    if restart is None or restart > index:
+        return True
+    return used < restart
+
+
+def _label(counts: list[int | None], found: NumberedList, level: int) -> str:
+    definition = found.levels[level]
+    if definition is None:
+        return ""
+
+    def number(match: re.Match[str]) -> str:
+        index = int(match.group(1)) - 1
+        placed = found.levels[index]
+        if placed is None or placed.number_format in ("bullet", "none"):
+            return ""
+        count = counts[index]
+        value = found.start(index) if count is None else count
+        return str(value) if definition.legal else written(value, placed.number_format)
+
+    if definition.number_format == "bullet":
+        return definition.text
+    return _PLACEHOLDER.sub(number, definition.text)[:_LABEL_END]
+
+
+def _with_separator(label: str, suffix: str) -> str:
+    """Put after a label what a reader sees there: a gap only where no mark closes the label."""
+    if not label or suffix == "nothing":
+        return label
+    if suffix == "space":
+        return label + " "
+    return label if label[-1] in _CLOSING else label + "\t"
+
+
+def _levels(abstract: _Element) -> list[Level | None]:
+    levels: list[Level | None] = [None] * _LEVELS
+    for element in abstract.iterchildren(W + "lvl"):
+        index = integer(element.get(W + "ilvl"))
+        if index is not None and 0 <= index < _LEVELS:
+            levels[index] = _level(element)
+    return levels
+
+
+def _apply(override: _Element, levels: list[Level | None], starts: dict[int, int]) -> None:
+    index = integer(override.get(W + "ilvl"))
+    if index is None or not 0 <= index < _LEVELS:
+        return
+    replaced = override.find(W + "lvl")
+    if replaced is not None:
+        before = levels[index]
+        levels[index] = replace(_level(replaced), style=before.style if before else None)
+    start = integer(_value(override, "startOverride"))
+    if start is not None and start >= 0:
+        starts[index] = start
+
+
+def _level(element: _Element) -> Level:
+    number_format = _number_format(element)
+    text = (_value(element, "lvlText") or "")[:_TEXT_END]
+    start = integer(_value(element, "start"))
+    legal, hidden = element.find(W + "isLgl"), element.find(f"{W}rPr/{W}vanish")
+    return Level(
+        start=start if start is not None and start >= 0 else 1,
+        number_format=number_format,
+        text=_bullet(text, element) if number_format == "bullet" else text,
+        suffix=_value(element, "suff") or "tab",
+        restart=integer(_value(element, "lvlRestart")),
+        legal=legal is not None and is_on(legal.get(VAL)),
+        style=_value(element, "pStyle"),
+        hidden=hidden is not None and is_on(hidden.get(VAL)),
+    )
+
+
+def _number_format(level: _Element) -> str:
+    """Return the format; a custom one (``001, 002, ...``) is known by the fallback written beside it."""
+    element = level.find(W + "numFmt")
+    if element is None:
+        element = level.find(f"{MC}AlternateContent/{MC}Fallback/{W}numFmt")
+    return "decimal" if element is None else element.get(VAL, "decimal")
+
+
+def _bullet(text: str, level: _Element) -> str:
+    """Return the bullet as a reader sees it: a symbol font's character means nothing outside that font."""
+    fonts = level.find(f"{W}rPr/{W}rFonts")
+    font = "" if fonts is None else (fonts.get(W + "ascii") or fonts.get(W + "hAnsi") or "").lower()
+    private = any(ord(character) in _PRIVATE_USE for character in text)
+    return BULLET if text and (private or font.startswith(_SYMBOL_FONTS)) else text
+
+
+def _value(element: _Element, name: str) -> str | None:
+    child = element.find(W + name)
+    return None if child is None else child.get(VAL)
+
+
+_NUM: Final = W + "num"
+_ABSTRACT: Final = W + "abstractNum"

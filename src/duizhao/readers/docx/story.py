@@ -1,0 +1,176 @@
+"""What a reader sees of one story (the body, a header, a footnote) once all changes are accepted.
+
+Insertions are kept, deletions dropped, moved text stands where it went. A paragraph whose mark is deleted
+runs on into the next one, which gives the two its properties. A text box stands before the paragraph it is
+anchored in. A table is printed row by row with a TAB between cells.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from duizhao.errors import ErrorCode, ReadError
+from duizhao.readers.docx.line import PLAIN, Line, LineReader
+from duizhao.readers.docx.names import W
+from duizhao.readers.docx.numbering import Counters, Lists
+from duizhao.readers.docx.properties import ParagraphProperties, RunProperties, paragraph_properties
+from duizhao.readers.docx.structure import ALTERNATE, WRAPPERS, cells, rows, shown
+from duizhao.readers.docx.styles import Style, Styles
+from duizhao.record import Cell, Paragraph, Span
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_PARAGRAPHS_END: Final = 100_000
+
+
+class Story:
+    """Collects the text of one story; ``block`` is called for each of its parts, then ``finish``."""
+
+    def __init__(self, styles: Styles, lists: Lists, *, may_hide: bool) -> None:
+        self.paragraphs: list[Paragraph] = []
+        self.section: _Element | None = None  # w:sectPr of the first section
+        self._styles = styles
+        self._lists = lists
+        self._counters = Counters(lists)
+        self._lines = LineReader(styles, may_hide=may_hide)
+        self._pieces: list[str] = []
+        self._length = 0
+        self._tables = 0
+        self._cell: Cell | None = None
+        self._waiting = ""  # paragraphs without a visible end, running on into the next
+        self._waiting_number = ""
+
+    @property
+    def text(self) -> str:
+        """Return all text so far; each paragraph is followed by a line end or, within a table row, a TAB."""
+        return "".join(self._pieces)
+
+    @property
+    def notes(self) -> list[tuple[str, str]]:
+        """Return (tag of the reference, id) of each note referred to, in order."""
+        return self._lines.notes
+
+    def blocks(self, parent: _Element) -> None:
+        """Read all paragraphs and tables in ``parent``."""
+        for child in parent:
+            self.block(child)
+
+    def block(self, element: _Element) -> None:
+        """Read one paragraph, one table, or what stands around such."""
+        tag = element.tag
+        if tag == _PARAGRAPH:
+            self._paragraph(element)
+        elif tag == _TABLE:
+            self._table(element)
+        elif tag in WRAPPERS:
+            self.blocks(element)
+        elif tag == ALTERNATE:
+            for chosen in shown(element):
+                self.block(chosen)
+        elif tag == _SECTION and self.section is None:
+            self.section = element
+
+    def finish(self) -> None:
+        """Print what waits for a paragraph to run on into: there is none."""
+        if self._waiting:
+            self._print(self._styles.style(None), _NOTHING, PLAIN, text="", number="")
+
+    def _paragraph(self, element: _Element) -> None:
+        properties = (
+            element[0] if len(element) and element[0].tag == _PROPERTIES else element.find(_PROPERTIES)
+        )
+        own = _NOTHING if properties is None else paragraph_properties(properties)
+        style = self._styles.style(own.style)
+        line = self._lines.read(element, style)
+        for box in line.boxes:
+            self._box(box)
+        if properties is not None and self._runs_on(properties, line, own):
+            return
+        number = "" if self._waiting_number else self._number(own, style)
+        self._print(style, own, line.run, text=line.text, number=number)
+
+    def _runs_on(self, properties: _Element, line: Line, own: ParagraphProperties) -> bool:
+        """Keep the text of a paragraph whose mark is deleted or hidden; return whether that is so."""
+        section, mark = properties.find(_SECTION), properties.find(_MARK)
+        if section is not None and self.section is None:
+            self.section = section
+        if mark is None or not len(mark):
+            return False
+        if mark.find(_DELETED) is not None or mark.find(_MOVED) is not None:
+            self._waiting += line.text
+            return True
+        if not self._lines.is_hidden(mark, line.style):
+            return False
+        # A paragraph that is hidden altogether is not counted; one with a hidden mark shows its number.
+        if line.pieces and not self._waiting:
+            self._waiting_number = self._number(own, line.style)
+        self._waiting += line.text
+        return True
+
+    def _print(
+        self, style: Style, own: ParagraphProperties, run: RunProperties, *, text: str, number: str
+    ) -> None:
+        number = number or self._waiting_number
+        text = number + self._waiting + text
+        self._waiting = self._waiting_number = ""
+        start, end = self._length, self._length + len(text)
+        look = self._styles.format(style, own, run)
+        self.paragraphs.append(Paragraph(Span(start, end), number, self._cell, look))
+        if len(self.paragraphs) > _PARAGRAPHS_END:
+            raise ReadError(ErrorCode.TOO_LARGE, size=f"> {_PARAGRAPHS_END} ¶", limit=f"{_PARAGRAPHS_END} ¶")
+        self._put(text)
+        self._put("\n")
+
+    def _put(self, piece: str) -> None:
+        self._pieces.append(piece)
+        self._length += len(piece)
+
+    def _number(self, own: ParagraphProperties, style: Style) -> str:
+        """Count the paragraph; number and level are inherited each by itself, and 0 is no number."""
+        number = own.number if own.number is not None else style.paragraph.number
+        if not number:
+            return ""
+        level = own.number_level
+        if level is None:
+            level = self._lists.level_of_style(number, style.chain)
+        if level is None:
+            level = style.paragraph.number_level
+        return self._counters.advance(number, level or 0)
+
+    def _box(self, box: _Element) -> None:
+        waiting, self._waiting = self._waiting, ""
+        number, self._waiting_number = self._waiting_number, ""
+        self.blocks(box)
+        self.finish()
+        self._waiting, self._waiting_number = waiting, number
+
+    def _table(self, element: _Element) -> None:
+        self.finish()
+        outer, table = self._cell, self._tables
+        self._tables += 1
+        for row, entry in enumerate(rows(element)):
+            self._row(entry, table, row)
+        self._cell = outer
+
+    def _row(self, element: _Element, table: int, row: int) -> None:
+        found = cells(element)
+        for index, (cell, column, _, is_shown) in enumerate(found, start=1):
+            start = self._length
+            if is_shown:
+                self._cell = Cell(table, row, column)
+                self.blocks(cell)
+                self.finish()
+            self._close_cell(start, "\n" if index == len(found) else "\t")
+
+    def _close_cell(self, start: int, end: str) -> None:
+        if self._length > start:
+            self._pieces[-1] = end  # in place of the last paragraph's line end
+        else:
+            self._put(end)
+
+
+_NOTHING: Final = ParagraphProperties()
+_PARAGRAPH, _TABLE, _SECTION = W + "p", W + "tbl", W + "sectPr"
+_PROPERTIES, _MARK = W + "pPr", W + "rPr"
+_DELETED, _MOVED = W + "del", W + "moveFrom"
