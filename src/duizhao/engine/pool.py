@@ -7,9 +7,11 @@ locks, threads or descriptors are inherited, and Linux runs what Windows runs.
 
 from __future__ import annotations
 
+import heapq
 import multiprocessing
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -65,7 +67,7 @@ class _Run(Generic[Answer]):
         self._window = jobs * LOOK_AHEAD
         self._taken = 0
         self._due = 0
-        self._handed_back: deque[Numbered] = deque()
+        self._handed_back: list[Numbered] = []  # a heap: the earliest first
         self._answers: dict[int, Answer] = {}
         self._workers = [_Worker(work) for _ in range(jobs)]
 
@@ -90,8 +92,8 @@ class _Run(Generic[Answer]):
 
     def _hand_out(self) -> None:
         while True:
-            worker = min(self._workers, key=lambda each: len(each.papers), default=None)
-            if worker is not None and len(worker.papers) >= DEPTH:
+            worker = min(self._workers, key=_Worker.load, default=None)
+            if worker is not None and worker.load() >= DEPTH:
                 return
             taken = self._take()
             if taken is None:
@@ -100,12 +102,13 @@ class _Run(Generic[Answer]):
                 self._answers[taken[0]] = self._work(taken[1])
                 return  # one at a time: its turn may have come
             if not worker.give(taken):
-                self._handed_back.appendleft(taken)
-                self._replace(worker)
+                heapq.heappush(self._handed_back, taken)
+                if not worker.papers:
+                    self._replace(worker)
 
     def _take(self) -> Numbered | None:
         if self._handed_back:
-            return self._handed_back.popleft()
+            return heapq.heappop(self._handed_back)
         if self._taken - self._due >= self._window:
             return None
         taken = next(self._papers, None)
@@ -134,27 +137,35 @@ class _Run(Generic[Answer]):
                 number, paper = worker.papers.popleft()
                 self._answers[number] = self._lost(paper)
             self._workers.append(_Worker(self._work))
-        self._handed_back.extendleft(reversed(worker.papers))
+        for taken in worker.papers:
+            heapq.heappush(self._handed_back, taken)
 
 
 class _Worker:
-    """A process, the pipe to it, and the papers it was given and has not answered, in that order."""
+    """A process, the pipe to it, and the papers given to it whose answers are not read yet, in that order."""
 
     def __init__(self, work: Callable[[Input], Any]) -> None:
         context = multiprocessing.get_context("spawn")
         self.papers: deque[Numbered] = deque()
         self.ready = False
+        self._takes_more = True
         self.connection, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(theirs, work), daemon=True)
         with _no_interrupt():
             self._process.start()
         theirs.close()
 
+    def load(self) -> int:
+        """Return how many papers wait for this process; as many as may, where it is found dead."""
+        # Its last answers may still be in the pipe: only when they are read is it known what it died of.
+        return len(self.papers) if self._takes_more else DEPTH
+
     def give(self, taken: Numbered) -> bool:
         """Hand over a paper; answer whether there was still somebody to take it."""
         try:
             self.connection.send(taken[1])
         except OSError:
+            self._takes_more = False
             return False
         self.papers.append(taken)
         return True
@@ -171,6 +182,7 @@ class _Worker:
 def _serve(connection: Connection, work: Callable[[Input], Any]) -> None:
     """Answer papers until the other side is gone; the first message says that we are up."""
     _leave_interrupts_to_the_parent()
+    threading.Thread(target=_end_with_the_parent, daemon=True).start()
     for variable in _ONE_THREAD:
         os.environ.setdefault(variable, "1")
     try:
@@ -179,6 +191,14 @@ def _serve(connection: Connection, work: Callable[[Input], Any]) -> None:
             connection.send(work(connection.recv()))
     except (EOFError, OSError):
         return
+
+
+def _end_with_the_parent() -> None:
+    """End this process, even in the middle of a paper, when the one that started it was killed."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 @contextmanager
