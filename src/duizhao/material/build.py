@@ -56,7 +56,9 @@ class _Builder:
         """Return the whole record."""
         identity, draft = self._identity, self._draft
         titles = [aspect.title for aspect in draft.aspects]
-        choice = choose(titles, year=identity.year, kind=identity.kind, frameworks=frameworks) if titles else None
+        choice = (
+            choose(titles, year=identity.year, kind=identity.kind, frameworks=frameworks) if titles else None
+        )
         codes = dict(zip(titles, choice.codes, strict=True)) if choice else {}
         return Material(
             source=source,
@@ -76,9 +78,11 @@ class _Builder:
         )
 
     def _problem(self, i: int, item: Item, codes: dict[str, str | None]) -> Problem:
-        aspect = item.aspect and self._aspect(item.aspect, codes)
+        aspect = self._aspect(item.aspect, codes) if item.aspect else None
         examples = tuple(
-            Example(found.marker, self._words(found.text_start, found.end), self._span(found.start, found.end))
+            Example(
+                found.marker, self._words(found.text_start, found.end), self._span(found.start, found.end)
+            )
             for found in find_examples(self._text, item.titled.text_start, item.titled.text_end)
         )
         span = self._span(item.start, item.end)
@@ -87,8 +91,12 @@ class _Builder:
 
     def _cause(self, i: int, item: Item) -> Cause:
         found = find_root(self._text, item.start, item.end)
-        root = found and Root(found.marker, self._words(found.text_start, found.end), self._span(found.start, found.end))
-        return Cause(f"C{i}", self._title(item), self._item_text(item), self._span(item.start, item.end), root)
+        root = found and Root(
+            found.marker, self._words(found.text_start, found.end), self._span(found.start, found.end)
+        )
+        return Cause(
+            f"C{i}", self._title(item), self._item_text(item), self._span(item.start, item.end), root
+        )
 
     def _measure(self, i: int, item: Item) -> Measure:
         return Measure(f"M{i}", self._title(item), self._item_text(item), self._span(item.start, item.end))
@@ -98,7 +106,8 @@ class _Builder:
             return ()
         found = find_claims(self._text, self._identity.preamble_start, len(self._text))
         return tuple(
-            Claim(self._words(c.start, c.end), self._span(c.start, c.end), c.scope, c.items, c.responsibility) for c in found
+            Claim(self._words(c.start, c.end), self._span(c.start, c.end), c.scope, c.items, c.responsibility)
+            for c in found
         )
 
     def _last_year(self) -> tuple[LastYear, ...]:
@@ -106,9 +115,14 @@ class _Builder:
         for part in self._draft.parts:
             if part.role in ("last_year", "opening", "problems", "other"):
                 within = part.role == "last_year"
-                found.extend(find_last_year(self._text, part.start, part.end, within_section=within, year=self._identity.year))
+                found.extend(
+                    find_last_year(
+                        self._text, part.start, part.end, within_section=within, year=self._identity.year
+                    )
+                )
         return tuple(
-            LastYear(self._words(f.start, f.end), self._span(f.start, f.end), f.found, f.done, f.open) for f in found
+            LastYear(self._words(f.start, f.end), self._span(f.start, f.end), f.found, f.done, f.open)
+            for f in found
         )
 
     def _aspect(self, aspect: DraftAspect, codes: dict[str, str | None]) -> AspectRef:

@@ -9,7 +9,9 @@ from typing import Final
 from duizhao.record import ClaimScope
 from duizhao.text import number, sentences
 
-_CLAIM: Final = re.compile(r"认领|(?:班子|领导班子|常委会|党组|党委|支部|集体).{0,40}问题.{0,60}?(?:负|承担|负有).{0,10}责任")
+_CLAIM: Final = re.compile(
+    r"认领|(?:班子|领导班子|常委会|党组|党委|支部|集体).{0,40}问题.{0,60}?(?:负|承担|负有).{0,10}责任"
+)
 _TEAM: Final = re.compile(r"班子|常委会|集体|党组|党委|支委|支部|团队|公共清单|共性问题")
 _RESPONSIBILITY: Final = re.compile(
     r"(?:不可推卸的)?((?:主要领导|重要领导|全部|第一|首要|主要|直接|领导|分管|相应|连带|重要|主体|共同|一定|个人)(?:的)?责任(?!制))"
@@ -47,7 +49,11 @@ def find_claims(text: str, start: int, end: int) -> list[FoundClaim]:
             continue
         if re.search(r"认领.{0,12}(?:岗位|任务|心愿|微心愿|项目|清单制度|工作)", sentence):
             continue
-        if re.search(r"(?:班子|各)成员.{0,12}认领", sentence) and "我" not in sentence and "本人" not in sentence:
+        if (
+            re.search(r"(?:班子|各)成员.{0,12}认领", sentence)
+            and "我" not in sentence
+            and "本人" not in sentence
+        ):
             continue
         items = _items(sentence)
         match = _RESPONSIBILITY.search(sentence)

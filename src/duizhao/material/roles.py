@@ -7,8 +7,17 @@ from typing import Final
 
 from duizhao.record import SectionRole
 
-_MIXED: Final = re.compile(r"(?:问题|不足|差距)(?:及|和|与|、|以及)(?:其)?(?:产生|存在)?(?:的)?(?:主要|深层次)?(?:原因|根源|成因)")
+_MIXED: Final = re.compile(
+    r"(?:问题|不足|差距)(?:及|和|与|、|以及)(?:其)?(?:产生|存在)?(?:的)?(?:主要|深层次)?(?:原因|根源|成因)"
+)
 _RULES: Final[tuple[tuple[SectionRole, re.Pattern[str]], ...]] = (
+    (
+        "other",
+        re.compile(
+            r"总体要求|工作要求|指导思想|基本原则|组织(?:领导|保障|实施|情况|机构)|保障措施|有关要求|工作(?:推进|组织|开展|部署)(?:情况)?$|总体情况|基本情况|准备(?:工作)?情况|会前准备"
+            r"|学习(?:研讨|教育)?(?:情况)$|征求意见(?:建议)?(?:情况)?$|谈心谈话(?:情况)?$|推进情况$|组织实施|目标任务$"
+        ),
+    ),
     ("case", re.compile(r"案例|案件.{0,6}剖析|以案(?:促改|为鉴|示警)")),
     (
         "matters",
@@ -33,7 +42,6 @@ _RULES: Final[tuple[tuple[SectionRole, re.Pattern[str]], ...]] = (
         "problems",
         re.compile(r"问题|不足|差距|短板|查摆|检视|对照(?:检查|查摆|剖析)|自我检查|薄弱环节|缺点|剖析检查|四风"),
     ),
-    ("opening", re.compile(r"会前准备|准备(?:工作)?情况|学习(?:研讨)?(?:情况|教育情况)$|征求意见(?:情况|建议情况)?$|基本情况|谈心谈话(?:情况)?$")),
     ("closing", re.compile(r"^(?:表态|结束语|以上)")),
 )  # fmt: skip
 _STRICT: Final[tuple[tuple[SectionRole, re.Pattern[str]], ...]] = (

@@ -8,7 +8,9 @@ from typing import Final
 
 from duizhao.outline import Node, Outline, Style
 
-_LEADS: Final = re.compile(r"[，,]\s*(?:主要|具体|集中|突出)?(?:表现|体现)(?:在|为|是)[：:]?|[，,]主要是[：:]")
+_LEADS: Final = re.compile(
+    r"[，,]\s*(?:主要|具体|集中|突出)?(?:表现|体现)(?:在|为|是)[：:]?|[，,]主要是[：:]"
+)
 _STOPS: Final = re.compile(r"[。：！？\n]")
 _COMMA: Final = re.compile("，")
 _QUOTED: Final = re.compile("[“‘《（「『〔【]")
@@ -77,7 +79,9 @@ def _single(text: str, before: int, start: int, end: int) -> Titled:
     short sentence in a paragraph of its own is all title; a long one is given the title of its first clause.
     """
     comma = first_clause(text, start, end)
-    split_by_semicolon = _ends_with_semicolon(text, end) or (start >= 4 and "；" in text[max(0, before - 1) : before])
+    split_by_semicolon = _ends_with_semicolon(text, end) or (
+        start >= 4 and "；" in text[max(0, before - 1) : before]
+    )
     if not split_by_semicolon and end - start <= _SHORT:
         comma = None
     lead = _LEADS.search(text, start, end)
@@ -98,7 +102,7 @@ def _title_stop(outline: Outline, start: int, line_end: int) -> tuple[int, int] 
     stop = _find(_STOPS, text, start, line_end)
     lead = _LEADS.search(text, start, stop if stop is not None else line_end)
     if lead is not None:
-        return lead.start(), lead.end()
+        return lead.start(), lead.end() + (text[lead.end() : lead.end() + 1] == "：")
     gap = _gap(outline, start, min(stop if stop is not None else line_end, line_end))
     if gap is not None:
         return gap, gap

@@ -7,14 +7,14 @@ from typing import Final
 
 from duizhao.material.draft import Draft, DraftAspect, Item, Part
 from duizhao.material.roles import role_of, strict_role_of
-from duizhao.material.titles import CLOSING_MARKS, Titled, split_title
 from duizhao.material.roots import find_root
+from duizhao.material.titles import CLOSING_MARKS, Titled, split_title
 from duizhao.outline import Node, Outline, Style, Table, mark_at
 from duizhao.record import MaterialKind, SectionRole
 
 _RUN_IN: Final = frozenset({Style.ORDINAL, Style.FIRSTLY, Style.QI, Style.SHI, Style.YAO, Style.CIRCLED})
 _ASPECT: Final = re.compile(
-    r"方面(?:的|存在的?)?(?:主要|突出)?(?:问题|不足|差距|情况)?$|^(?:在)?带头|^对照|^围绕|^聚焦|^关于.{2,20}方面|^(?:在)?(?:遵守|执行|落实).{2,30}(?:方面|情况)$|主义$|之风$"
+    r"方面(?:的|存在的?)?(?:主要|突出)?(?:问题|不足|差距|情况)?$|^(?:在)?带头|^对照|^围绕|^聚焦|^关于.{2,20}方面|主义$|之风$"
 )
 _FAULT: Final = re.compile(
     r"不|未|没|缺|欠|有待|弱|差距|差|松|淡|偏|滞后|不足|短板|少|难|流于|老好人|畏难|怕|虚|浮|粗放|脱节|重.{1,6}轻|惯性|依赖|满足于|存在|薄|退|懈|单一|随意|走过场|形式化|两张皮|空白|隐患|乏力|失之|丢|慢|窄|浅|软|宽"
@@ -39,7 +39,9 @@ class Walk:
         """Walk the whole paper; ``title_end`` is where its head ends."""
         nodes = self._top_nodes()
         roles = self._roles(nodes)
-        preamble_end = nodes[0].start if nodes else self._outline.text.lines[-1].end if self._outline.text.lines else 0
+        preamble_end = (
+            nodes[0].start if nodes else self._outline.text.lines[-1].end if self._outline.text.lines else 0
+        )
         self._part("opening", None, title_end, preamble_end)
         for node, role in zip(nodes, roles, strict=True):
             self._section(node, role)
@@ -52,7 +54,9 @@ class Walk:
 
     def _top_nodes(self) -> list[Node]:
         nodes = list(self._outline.nodes)
-        while len(nodes) == 1 and len(nodes[0].children) > 1 and strict_role_of(self._title(nodes[0])) is None:
+        while (
+            len(nodes) == 1 and len(nodes[0].children) > 1 and strict_role_of(self._title(nodes[0])) is None
+        ):
             inner = [role_of(self._title(child)) for child in nodes[0].children]
             if not {"problems", "measures"} <= {r for r in inner if r}:
                 break
@@ -61,7 +65,7 @@ class Walk:
 
     def _roles(self, nodes: list[Node]) -> list[SectionRole]:
         """Give every part a role: its heading's, else what its place among the others makes likely."""
-        named = [role_of(self._title(node)) for node in nodes]
+        named = [self._named_role(node) for node in nodes]
         roles: list[SectionRole] = []
         for i, (node, role) in enumerate(zip(nodes, named, strict=True)):
             title = self._title(node)
@@ -71,24 +75,34 @@ class Walk:
                 role = "measures"
             if node.style == Style.LABEL and node.head.field is None:
                 role = None
-            if self._kind == "report" and role in ("measures", "last_year") and self._has_quoted_findings(node):
+            if (
+                self._kind == "report"
+                and role in ("measures", "last_year")
+                and self._lists_findings(node, title)
+            ):
                 role = "problems"
-            elif self._kind == "report" and re.search(r"组织|部署|领导|总体|工作开展|主要做法", title):
+            elif self._kind == "report" and re.search(
+                r"组织|部署|领导|总体|工作(?:开展|推进)|主要做法", title
+            ):
                 role = "other"
-            if any(child.head.field == "problem" or child.head.field == "measure" for child in node.children):
+            if role != "causes" and any(below.head.field in ("problem", "measure") for below in node.walk()):
                 role = "problems"
             if role in ("opening", "closing", "last_year", "case", "matters"):
                 roles.append(role)
                 continue
-            if role is not None and not (_ASPECT.search(title) and role != "problems" and node.style > Style.HAN):
+            if role is not None and not (
+                _ASPECT.search(title) and role != "problems" and node.style > Style.HAN
+            ):
                 roles.append(role)
                 continue
             later = [r for r in named[i + 1 :] if r is not None]
             before = roles[-1] if roles else None
             if self._kind in ("individual", "team", "unknown", "report", "plan") and (
-                _ASPECT.search(title) or "problems" not in named
+                (_ASPECT.search(title) and not title.endswith("情况")) or "problems" not in named
             ):
-                roles.append(before if before in ("causes", "measures") and "problems" in roles else "problems")
+                roles.append(
+                    before if before in ("causes", "measures") and "problems" in roles else "problems"
+                )
             elif before in _ITEM_ROLES and node.style != nodes[0].style:
                 roles.append(before)
             elif later and later[0] == "problems":
@@ -97,19 +111,35 @@ class Walk:
                 roles.append("other")
         return roles
 
-    def _has_quoted_findings(self, node: Node) -> bool:
-        return any(_FINDING.match(self._text, below.body) for below in node.walk())
+    def _named_role(self, node: Node) -> SectionRole | None:
+        if node.head.turn is not None:
+            return "causes" if node.head.turn == "causes" else "measures"
+        return None if node.style in _RUN_IN else role_of(self._title(node))
+
+    def _lists_findings(self, node: Node, title: str) -> bool:
+        """Say whether a part of a report goes through the findings one by one."""
+        if any(_FINDING.match(self._text, below.body) for below in node.walk()):
+            return True
+        return "问题" in title and not re.search(r"下一步|下步|今后", title) and len(list(node.walk())) > 2
 
     @staticmethod
     def _is_measure_heading(title: str) -> bool:
-        return bool(re.search(r"措施|努力方向|整改(?:方向|打算)", title)) and not re.search(r"问题(?:及|和|与|、)", title)
+        return bool(re.search(r"措施|努力方向|整改(?:方向|打算)", title)) and not re.search(
+            r"问题(?:及|和|与|、)", title
+        )
 
     def _part(self, role: SectionRole, heading: str | None, start: int, end: int) -> None:
         start, end = self._trim(start, end)
         if start >= end:
             return
         parts = self.draft.parts
-        if heading is None and parts and parts[-1].role == role and role == "problems" and parts[-1].heading is None:
+        if (
+            heading is None
+            and parts
+            and parts[-1].role == role
+            and role == "problems"
+            and parts[-1].heading is None
+        ):
             last = parts.pop()
             start = last.start
         parts.append(Part(role, heading, start, end))
@@ -118,22 +148,28 @@ class Walk:
         titled = self._split(node)
         title = self._title(node)
         is_block = any(child.head.field for child in node.children) or node.style == Style.LABEL
-        is_heading = (role_of(title) is not None or role not in _ITEM_ROLES) and not is_block
-        bare = not node.children and not self._text[titled.text_start : node.end].strip(CLOSING_MARKS)
-        if bare and is_heading and role in _ITEM_ROLES and self._text[node.end - 1 : node.end] in "。；":
-            # A sentence that turns to the causes, or to what will be done, is itself the item.
-            self._part(role, None, node.start, node.end)
-            self._paragraphs(node.start, node.end, role, None)
-            return
-        turned = node.style == Style.PLAIN and node.start > 0 and self._text[node.start - 1] != "\n"
+        is_heading = (
+            node.style not in _RUN_IN
+            and (role_of(title) is not None or role not in _ITEM_ROLES)
+            and not is_block
+        )
+        turned = node.head.turn is not None
         self._part(role, title if is_heading and not turned else None, node.start, node.end)
         if role not in _ITEM_ROLES:
             return
-        if not is_heading:
+        if turned and not node.children:
+            self._paragraphs(node.start, node.end, role, None)
+            return
+        if not is_heading and not turned:
             self._node(node, role, None)
             return
         aspect = None
-        if role == "problems" and _ASPECT.search(title) and not re.search(r"问题$|不足$|差距$", title) and node.children:
+        if (
+            role == "problems"
+            and _ASPECT.search(title)
+            and not re.search(r"问题$|不足$|差距$", title)
+            and node.children
+        ):
             aspect = self.draft.aspect(title)
         self._children(node, role, aspect, titled.text_start if titled.has_title else node.body)
 
@@ -147,8 +183,10 @@ class Walk:
         start = last.end
         for line in reversed(lines[1:]):
             content = self._text[line.start : line.end]
-            if _SIGN_OFF.search(content) or (start == last.end and _SIGNATURE.match(content)) or (
-                start < last.end and _SIGNATURE.match(content)
+            if (
+                _SIGN_OFF.search(content)
+                or (start == last.end and _SIGNATURE.match(content))
+                or (start < last.end and _SIGNATURE.match(content))
             ):
                 start = line.start
             else:
@@ -165,7 +203,9 @@ class Walk:
     def _cut(self, item: Item, end: int) -> None:
         item.start, item.end = self._trim(item.start, min(item.end, end))
         t = item.titled
-        item.titled = Titled(t.title_start, min(t.title_end, end), min(t.text_start, item.end), item.end, t.run_in)
+        item.titled = Titled(
+            t.title_start, min(t.title_end, end), min(t.text_start, item.end), item.end, t.run_in
+        )
 
     # ------------------------------------------------------------------ items
 
@@ -202,7 +242,9 @@ class Walk:
             stop = after
         start, end = self._trim(node.start, stop)
         a, b = finding.span("finding")
-        self.draft.problems.append(Item(start, end, Titled(a, b, end, end, run_in=False), aspect, self._blocks))
+        self.draft.problems.append(
+            Item(start, end, Titled(a, b, end, end, run_in=False), aspect, self._blocks)
+        )
         a, b = self._trim(stop, node.end)
         while a < b and self._text[a] in "。：":
             a += 1
@@ -210,15 +252,42 @@ class Walk:
         if b > a:
             self.draft.measures.append(Item(a, b, Titled(a, a, a, b, run_in=True), None, self._blocks))
 
+    def _answered_finding(self, node: Node) -> int | None:
+        """Return where the rectification begins below a finding (该问题已完成整改。…), if it does."""
+        match = _ANSWER.search(self._text, node.body, node.own_end if node.children else node.end)
+        if match is None or any(
+            not child.head.opens_line for child in node.children if child.start < match.start()
+        ):
+            return None
+        return match.start()
+
+    def _answered(self, node: Node, stop: int, aspect: DraftAspect | None) -> None:
+        self._blocks += 1
+        start, end = self._trim(node.start, stop)
+        self.draft.problems.append(
+            Item(start, end, _Cut(node, stop).titled(self._outline), aspect, self._blocks)
+        )
+        a, b = self._trim(stop, node.end)
+        self.draft.measures.append(Item(a, b, Titled(a, a, a, b, run_in=True), None, self._blocks))
+
     def _problem_node(self, node: Node, aspect: DraftAspect | None, title: str) -> None:
         finding = _FINDING.match(self._text, node.body, node.end)
-        if finding is not None and self._kind in ("report", "plan", "unknown") and not node.style == Style.HAN_PAREN:
-            self._finding(node, finding, aspect)
-            return
-        if finding is not None and self._kind in ("report", "plan", "unknown") and not any(
-            _FINDING.match(self._text, child.body) for child in node.children
+        if (
+            finding is not None
+            and self._kind in ("report", "plan", "unknown")
+            and not node.style == Style.HAN_PAREN
         ):
             self._finding(node, finding, aspect)
+            return
+        if (
+            finding is not None
+            and self._kind in ("report", "plan", "unknown")
+            and not any(_FINDING.match(self._text, child.body) for child in node.children)
+        ):
+            self._finding(node, finding, aspect)
+            return
+        if self._kind == "report" and (stop := self._answered_finding(node)) is not None:
+            self._answered(node, stop, aspect)
             return
         inner_roles = {strict_role_of(self._title(child)) for child in node.children} - {None}
         if inner_roles & {"causes", "measures"}:
@@ -247,7 +316,9 @@ class Walk:
                 self._node(child, "problems", own)
 
     def _is_aspect(self, node: Node, aspect: DraftAspect | None, title: str) -> bool:
-        named = bool(_ASPECT.search(title)) or (len(title) <= 44 and bool(_ASPECT.search(title.rstrip("：:"))))
+        named = bool(_ASPECT.search(title)) or (
+            len(title) <= 44 and bool(_ASPECT.search(title.rstrip("：:")))
+        )
         if aspect is not None:
             return named and bool(node.children) and node.style < Style.SHI and not _FAULT.search(title)
         if named:
@@ -261,7 +332,11 @@ class Walk:
         items = self.draft.causes if role == "causes" else self.draft.measures
         titled = self._split(node)
         listed = bool(node.children) and all(child.head.opens_line for child in node.children)
-        if listed and not titled.run_in and not self._text[titled.title_end : node.own_end].strip(CLOSING_MARKS):
+        if (
+            listed
+            and not titled.run_in
+            and not self._text[titled.title_end : node.own_end].strip(CLOSING_MARKS)
+        ):
             # A bare heading over numbered paragraphs: those are the items.
             for child in node.children:
                 self._item_node(child, role, title)
@@ -277,22 +352,39 @@ class Walk:
             cut = self._text.find("\n", cut + 1, end)
         return end
 
-    def _add(self, items: list[Item], node: Node, aspect: DraftAspect | None, block: int | None = None) -> None:
+    def _add(
+        self, items: list[Item], node: Node, aspect: DraftAspect | None, block: int | None = None
+    ) -> None:
         start, end = self._trim(node.start, node.end)
         if not node.children:
             end = self._trim(start, self._without_claim(start, end))[1]
         if end > start:
             titled = self._split(node)
             if titled.text_end > end:
-                titled = Titled(titled.title_start, titled.title_end, min(titled.text_start, end), end, titled.run_in)
-            items.append(Item(start, end, titled if items is self.draft.problems else self._texted(titled), aspect, block))
+                titled = Titled(
+                    titled.title_start, titled.title_end, min(titled.text_start, end), end, titled.run_in
+                )
+            items.append(
+                Item(
+                    start,
+                    end,
+                    titled if items is self.draft.problems else self._texted(titled, node),
+                    aspect,
+                    block,
+                )
+            )
 
-    @staticmethod
-    def _texted(titled: Titled) -> Titled:
-        """A cause or measure of one sentence is text and has no title."""
-        if titled.text_start < titled.text_end or not titled.has_title:
+    def _texted(self, titled: Titled, node: Node) -> Titled:
+        """A cause or measure of one sentence is text and has no title, unless ；splits it from the next."""
+        content = self._text[titled.title_start : titled.text_end].rstrip()
+        if not titled.has_title or not titled.run_in or re.search(r"[。：！？]", content[:-1]):
             return titled
-        return Titled(titled.title_start, titled.title_start, titled.title_start, titled.text_end, titled.run_in)
+        split = content.endswith("；") or "；" in self._text[max(0, node.start - 1) : node.start]
+        if split and titled.text_start < titled.text_end:
+            return titled
+        return Titled(
+            titled.title_start, titled.title_start, titled.title_start, titled.text_end, titled.run_in
+        )
 
     def _paragraphs(
         self, start: int, end: int, role: SectionRole, aspect: DraftAspect | None, whole: Node | None = None
@@ -381,13 +473,27 @@ class Walk:
             for child in listed:
                 self._add(items, child, None, block)
             return
+        mark = mark_at(self._text, start)
+        if node.head.field == "measure" and mark is not None and mark.end < end:
+            items.append(
+                Item(start, end, Titled(mark.end, mark.end, mark.end, end, run_in=True), aspect, block)
+            )
+            return
         if block_start is not None:
             heading = self._text[block_start.body : node.start].strip(CLOSING_MARKS)
             if heading:
                 stop = node.start
                 a, b = self._trim(block_start.start, node.end)
                 title_start = block_start.body
-                items.append(Item(a, b, Titled(title_start, self._rstrip(title_start, stop), node.body, node.end, False), aspect, block))
+                items.append(
+                    Item(
+                        a,
+                        b,
+                        Titled(title_start, self._rstrip(title_start, stop), node.body, node.end, False),
+                        aspect,
+                        block,
+                    )
+                )
                 return
             start = self._trim(block_start.start, end)[0]
             items.append(Item(start, end, self._field_titled(node), aspect, block))
@@ -421,7 +527,8 @@ class Walk:
             self._cell(draft.measures, cells.get("measure") or cells.get("progress"), None)
         draft.parts[:] = [
             Part("problems", p.heading, p.start, p.end)
-            if p.role in ("other", "measures", "opening", "last_year") and p.start <= table.start < p.end
+            if p.role in ("other", "measures", "opening", "last_year")
+            and p.start <= table.start < p.end
             and not (p.role == "measures" and len(table.rows) < 2)
             else p
             for p in draft.parts
@@ -447,7 +554,9 @@ class Walk:
                 continue
             self._blocks += 1
             problem.block = self._blocks
-            self.draft.causes.append(Item(start, end, Titled(start, start, start, end, run_in=True), None, self._blocks))
+            self.draft.causes.append(
+                Item(start, end, Titled(start, start, start, end, run_in=True), None, self._blocks)
+            )
 
     # ------------------------------------------------------------------ small things
 
@@ -478,19 +587,26 @@ class _Cut:
     """The head of a block as an item of its own: the node up to its first field."""
 
     def __init__(self, node: Node, end: int) -> None:
-        self._node = Node(node.head, node.start, node.body, end, end, [c for c in node.children if c.end <= end])
+        self._node = Node(
+            node.head, node.start, node.body, end, end, [c for c in node.children if c.end <= end]
+        )
 
     def titled(self, outline: Outline) -> Titled:
         """Return its title and text."""
         return split_title(outline, self._node)
 
 
-_CLAIM_LINE: Final = re.compile(r"(?:同时，|此外，|另外，)?(?:对|针对|关于)[^。\n]{0,40}(?:班子|党组|党委|支部|常委会)[^。\n]{0,40}(?:认领|责任)")
+_CLAIM_LINE: Final = re.compile(
+    r"(?:同时，|此外，|另外，)?(?:对|针对|关于)[^。\n]{0,40}(?:班子|党组|党委|支部|常委会)[^。\n]{0,40}(?:认领|责任)"
+)
 _FINDING: Final = re.compile(
     r"(?:针对|对|关于)?(?:反馈的|指出的)?“(?P<finding>[^”\n]{4,80})”(?:的|等|这一)?问题(?:的?整改(?:落实|进展|完成)?(?:情况)?)?[。：]?"
 )
+_ANSWER: Final = re.compile(
+    r"(?:(?<=\n)|(?<=。))(?:该(?:项)?问题(?:已|正在|分阶段|持续|目前|的整改)|(?:整改(?:落实|完成)?(?:情况|进展|结果)|目前进展)[：，])"
+)
 _SIGN_OFF: Final = re.compile(
-    r"^(?:以上|欢迎.{0,24}监督|我的(?:发言|对照检查)(?:完|到此)|(?:不妥|不当|不足)之处|恳请|敬请|请.{0,14}(?:批评|指正|帮助|监督)|发言完毕|特此报告|以上报告|最后，(?:恳请|真诚|诚恳|请))"
+    r"^(?:以上|我就说|就说这些|我的?汇报|欢迎.{0,24}监督|我的(?:发言|对照检查)(?:完|到此)|(?:不妥|不当|不足)之处|恳请|敬请|请.{0,14}(?:批评|指正|帮助|监督)|发言完毕|特此报告|以上报告|最后，(?:恳请|真诚|诚恳|请))"
 )
 _SIGNATURE: Final = re.compile(
     r"^(?:20\d\d|二[〇○零]..)年.{1,8}日?$|^[\u4e00-\u9fff·×*]{2,24}$|^(?:汇报人|签名|报告人|发言人|检查人)[：:]"

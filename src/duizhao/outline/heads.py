@@ -13,13 +13,22 @@ from duizhao.outline.vocabulary import field_of, is_role_heading
 from duizhao.text import Line, Normalised
 
 _MAX_HEADING: Final = 44
-_ASPECT_LINE: Final = re.compile(r"^(?:在|关于|对照|围绕|聚焦)?.{2,40}(?:方面|方面的(?:问题|不足|差距))[：:，]?$")
-_ENDS: Final = tuple("。；！？，、”…")
-_TURN: Final = re.compile(
-    r"(?<=[。！？])(?=究其(?:根源|原因|根本)|(?:产生|存在|分析|剖析|造成)(?:以上|上述|这些)?.{0,8}(?:原因|根源)|今后|下一步|下步"
-    r"|针对(?:以上|上述|这些|存在的?|自身|查摆).{0,8}(?:问题|不足))"
+_ASPECT_LINE: Final = re.compile(
+    r"^(?:在|关于|对照|围绕|聚焦)?.{2,40}(?:方面|方面的(?:问题|不足|差距))[：:，]?$"
 )
-_FIELD: Final = re.compile(r"(?:(?<=[。；！？\t”）])|^)[【\[〔]?([\u4e00-\u9fff（）]{2,9})[】\]〕]?[：]", re.M)
+_ENDS: Final = tuple("。；！？，、”…")
+_WHY: Final = r"究其(?:根源|原因|根本)|(?:产生|存在|出现|造成|分析|剖析|反思|深挖)(?:以上|上述|这些|自身)?[^。？！\n]{0,12}(?:原因|根源)"
+_WHAT_NEXT: Final = r"今后|下一步|下步|接下来|(?:针对|对于|对)(?:以上|上述|这些|存在的?|自身|查摆)[^。？！\n]{0,10}(?:问题|不足)"
+# In prose without parts a sentence turns from problems to causes, or to what will be done.
+_TURN: Final = re.compile(rf"(?<=[。！？])(?=(?P<causes>{_WHY})|(?P<measures>{_WHAT_NEXT}))")
+# A spoken paper has no headings; a paragraph that asks why, or says what will be done, opens the part.
+_CUE: Final = re.compile(
+    rf"(?P<causes>为什么会|为何会|之所以|{_WHY}|[^。？！\n]{{0,20}}原因(?:有|主要|在于))"
+    rf"|(?P<measures>{_WHAT_NEXT}|[^。\n]{{0,20}}(?:关键在改|重在改|贵在改|表个态|作个?表态|改起))"
+)
+_FIELD: Final = re.compile(
+    r"(?:(?<=[。；！？\t”）])|^)[【\[〔]?([\u4e00-\u9fff（）]{2,9})[】\]〕]?[：]", re.M
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,7 @@ class Head:
     opens_line: bool
     field: str | None = None
     level: int = 0
+    turn: str | None = None
 
     def kin(self, other: Head) -> bool:
         """Say whether both are ordinals of one list: same style, and for plain headings the same level."""
@@ -69,6 +79,8 @@ def find_heads(normalised: Normalised, tables: tuple[Table, ...] = ()) -> list[H
             heads.append(_head(opener, i, opens_line=True))
         elif not (fields and fields[0].opens_line) and (plain := _plain_heading(text, line, i, i == 0)):
             heads.append(plain)
+        elif not parted and i and (cue := _CUE.match(text, line.start, line.end)):
+            heads.append(_turn(cue, i))
         after = openers[i + 1] if i + 1 < len(lines) else None
         inside = _inside(normalised, line, i, opener, after)
         heads.extend(inside)
@@ -87,10 +99,13 @@ def _label_line(text: str, line: Line) -> str | None:
 
 def _turns(text: str, line: Line, i: int) -> list[Head]:
     """In prose without parts a sentence turns from problems to causes, or to what will be done."""
-    return [
-        Head(Style.PLAIN, 1, match.start(), match.start(), i, opens_line=True, level=0)
-        for match in _TURN.finditer(text, line.start + 1, line.end)
-    ]
+    return [_turn(match, i) for match in _TURN.finditer(text, line.start + 1, line.end)]
+
+
+def _turn(match: re.Match[str], i: int) -> Head:
+    """A turn has no heading of its own: it opens a part where the sentence begins."""
+    at = match.start()
+    return Head(Style.PLAIN, 1, at, at, i, opens_line=True, level=0, turn=match.lastgroup)
 
 
 def _may_open(line: Line) -> bool:
@@ -103,7 +118,9 @@ def _head(mark: Mark, line: int, *, opens_line: bool) -> Head:
     return Head(mark.style, number, mark.start, mark.end, line, opens_line, level=level)
 
 
-def _inside(normalised: Normalised, line: Line, i: int, opener: Mark | None, after: Mark | None) -> list[Head]:
+def _inside(
+    normalised: Normalised, line: Line, i: int, opener: Mark | None, after: Mark | None
+) -> list[Head]:
     """Return the ordinals inside a line that count up from 1 or go on where the line's opener began."""
     start = opener.end if opener else line.start + 1
     candidates = marks_inside(normalised.text, start, line.end)
@@ -133,7 +150,10 @@ def _inside(normalised: Normalised, line: Line, i: int, opener: Mark | None, aft
 def _keep_run(kept: list[Mark], run: list[Mark], after: Mark | None = None) -> None:
     """Keep a run of two or more, or a lone 一是 whose 二是 opens the next line."""
     goes_on = (
-        after is not None and bool(run) and after.style == run[-1].style and after.number == run[-1].number + 1
+        after is not None
+        and bool(run)
+        and after.style == run[-1].style
+        and after.number == run[-1].number + 1
     )
     if len(run) >= 2 or goes_on:
         kept.extend(run)
@@ -141,7 +161,9 @@ def _keep_run(kept: list[Mark], run: list[Mark], after: Mark | None = None) -> N
 
 def _drop_lone_firstly(openers: list[Mark | None], text: str, lines: tuple[Line, ...]) -> None:
     """首先 and 最后 open ordinary sentences too: they count only where a 其次 follows."""
-    has_second = any(m is not None and m.style == Style.FIRSTLY and m.number == 2 for m in openers) or "其次" in text
+    has_second = (
+        any(m is not None and m.style == Style.FIRSTLY and m.number == 2 for m in openers) or "其次" in text
+    )
     if has_second:
         return
     for i, mark in enumerate(openers):

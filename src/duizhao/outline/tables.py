@@ -71,7 +71,9 @@ def _table(text: str, rows: list[list[Range]]) -> Table | None:
         body = rows[i + 1 :]
         if "problem" not in columns or not body:
             continue
-        return Table(rows[0][0][0], rows[-1][-1][1], _one_problem_column(columns, headers), tuple(map(tuple, body)))
+        return Table(
+            rows[0][0][0], rows[-1][-1][1], _one_problem_column(columns, headers), tuple(map(tuple, body))
+        )
     return None
 
 

@@ -108,7 +108,9 @@ def _rows(text: str, paragraphs: Sequence[Paragraph]) -> list[tuple[int, int, Pa
         end = start + len(piece)
         while which < len(paragraphs) and paragraphs[which].span.end < start:
             which += 1
-        owner = paragraphs[which] if which < len(paragraphs) and paragraphs[which].span.start <= start else None
+        owner = (
+            paragraphs[which] if which < len(paragraphs) and paragraphs[which].span.start <= start else None
+        )
         for a, b in _cell_parts(paragraphs, which, start, end, owner):
             rows.append((a, b, _paragraph_at(paragraphs, which, a)))
         start = end + 1
@@ -202,7 +204,12 @@ class _Builder:
         """Return what was collected."""
         text = fold("".join(self._parts))
         return Normalised(
-            text, tuple(self._lines), frozenset(self._gaps), tuple(self._starts), tuple(self._shifts), len(self._source)
+            text,
+            tuple(self._lines),
+            frozenset(self._gaps),
+            tuple(self._starts),
+            tuple(self._shifts),
+            len(self._source),
         )
 
 

@@ -14,7 +14,7 @@ _OPENS: Final = re.compile(
 )
 _INDENT: Final = re.compile(r"(?:\u3000|[ \t\u00a0]{2,})\S")
 _ENDS: Final = "。！？：；!?:;"
-_CLOSERS: Final = "”’」』）)》\""
+_CLOSERS: Final = '”’」』）)》"'
 
 _MIN_LINES: Final = 6
 _MIN_WIDTH: Final = 14
