@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import cast
+from typing import cast, get_args
 
 from duizhao.frameworks.framework import (
     Body,
@@ -50,9 +50,7 @@ def decode(value: Entry, *, shipped: bool) -> Framework:
         sections=tuple(_sections(value, cited)),
         settings=tuple(_setting(name, entry, cited) for name, entry in _entries(value, "settings")),
         deadlines=tuple(_deadline(name, entry, cited) for name, entry in _entries(value, "deadlines")),
-        deadline_words=tuple(
-            _deadline_word(code, entry, cited) for code, entry in _entries(value, "deadline_kinds")
-        ),
+        deadline_words=_deadline_words(value, cited),
         reporting=tuple(_reporting(word, entry, cited) for word, entry in _entries(value, "reporting")),
         two_levels=_flag(value, cited),
         sources=tuple(cited.values()),
@@ -83,11 +81,10 @@ def _criterion(code: str, entry: Entry, cited: Mapping[str, Citation]) -> Criter
 
 def _sections(value: Entry, cited: Mapping[str, Citation]) -> Iterator[RequiredSection]:
     for kind, roles in _entries(value, "sections"):
-        for role, entry in roles.items():
+        for role in get_args(SectionRole):  # in the order they come in a paper
+            entry = roles.get(role)
             if isinstance(entry, dict):
-                yield RequiredSection(
-                    cast(MaterialKind, kind), cast(SectionRole, role), _cited(entry, cited), _sure(entry)
-                )
+                yield RequiredSection(cast(MaterialKind, kind), role, _cited(entry, cited), _sure(entry))
 
 
 def _setting(name: str, entry: Entry, cited: Mapping[str, Citation]) -> Setting:
@@ -105,9 +102,16 @@ def _deadline(name: str, entry: Entry, cited: Mapping[str, Citation]) -> Deadlin
     )
 
 
+def _deadline_words(value: Entry, cited: Mapping[str, Citation]) -> tuple[DeadlineWord, ...]:
+    kinds = get_args(DeadlineKind)
+    words = (_deadline_word(code, entry, cited) for code, entry in _entries(value, "deadline_kinds"))
+    return tuple(sorted(words, key=lambda one: kinds.index(one.kind)))
+
+
 def _deadline_word(code: str, entry: Entry, cited: Mapping[str, Citation]) -> DeadlineWord:
     kind = cast(DeadlineKind, entry["kind"])
-    return DeadlineWord(code, kind, _text(entry, "title"), _cited(entry, cited), _sure(entry))
+    aliases = _strings(entry, "aliases")
+    return DeadlineWord(code, kind, _text(entry, "title"), aliases, _cited(entry, cited), _sure(entry))
 
 
 def _reporting(word: str, entry: Entry, cited: Mapping[str, Citation]) -> ReportingWord:

@@ -49,8 +49,10 @@ class FaultKind(StrEnum):
     WEIGHTS_PARTIAL = "weights_partial"
     WEIGHTS_SUM = "weights_sum"
     SAME_WORDS = "same_words"
+    SAME_WORD = "same_word"
     TAKEN = "taken"
     TWICE = "twice"
+    NOT_A_SET = "not_a_set"
     UNKNOWN_FRAMEWORK = "unknown_framework"
     UNKNOWN_CODE = "unknown_code"
     UNMAPPED_CODE = "unmapped_code"
@@ -88,8 +90,10 @@ MESSAGES: Final[dict[FaultKind, str]] = {
     FaultKind.WEIGHTS_PARTIAL: _("同级标准要么都有权重，要么都没有；缺权重的：%(codes)s"),
     FaultKind.WEIGHTS_SUM: _("同级标准的权重之和应为 1，现为 %(sum)s"),
     FaultKind.SAME_WORDS: _("“%(value)s”与标准 %(code)s 的标题或别名相同，无法区分"),
+    FaultKind.SAME_WORD: _("“%(value)s”同时属于“%(one)s”和“%(other)s”，读不出是哪一个"),
     FaultKind.TAKEN: _("%(name)s 与内置对照标准同名同版本而内容不同；请改用新的版本号或编号"),
     FaultKind.TWICE: _("%(name)s 另有一份，在 %(path)s"),
+    FaultKind.NOT_A_SET: _("这是版本对应关系，不是对照标准"),
     FaultKind.UNKNOWN_FRAMEWORK: _("没有对照标准“%(name)s”；现有：%(allowed)s"),
     FaultKind.UNKNOWN_CODE: _("%(name)s 中没有编号为“%(code)s”的标准"),
     FaultKind.UNMAPPED_CODE: _("%(name)s 的标准 %(codes)s 没有写明对应关系"),
@@ -141,6 +145,22 @@ class FrameworkError(DuizhaoError):
         template = SENTENCES[self.code]
         detail = "; ".join(fault.render(translate) for fault in self.faults)
         return (translate(template) if translate else template) % {"detail": detail}
+
+
+class FrameworkFileError(DuizhaoError):
+    """A file of the user's folder that cannot be read; nobody named it on the line, so the message does."""
+
+    def __init__(self, path: str, cause: DuizhaoError) -> None:
+        super().__init__(cause.code, **cause.params)
+        self.path = path
+        self.cause = cause
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.path, self.cause)
+
+    def message(self, translate: Translator | None = None) -> str:
+        """Return the sentence for a person, the file in front."""
+        return f"{self.path}: {self.cause.message(translate)}"
 
 
 def fault(kind: FaultKind, path: str, line: int, key: str, /, **params: object) -> Fault:

@@ -122,11 +122,15 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineWord:
-    """A kind of deadline by its name in this loop, and which of the three kinds of the ledger it is."""
+    """A kind of deadline by its name in this loop, and which of the three kinds of the ledger it is.
+
+    ``aliases`` are other words read as this one.
+    """
 
     code: str
     kind: DeadlineKind
     title: Text
+    aliases: tuple[str, ...]
     source: Citation
     confirmed: bool
 
@@ -242,7 +246,10 @@ class Framework:
     def deadline_kind(self, words: str) -> DeadlineKind | None:
         """Return which kind of deadline a word of a paper or ledger (立行立改, 长期坚持 …) names."""
         wanted = words.strip()
-        return next((one.kind for one in self.deadline_words if wanted in (one.title.zh, one.title.en)), None)
+        for one in self.deadline_words:
+            if wanted in (one.title.zh, one.title.en, *one.aliases):
+                return one.kind
+        return None
 
     def word_for(self, state: ItemState, deadline: DeadlineKind | None = None) -> ReportingWord | None:
         """Return the word a report uses for an item in ``state``; one for its kind of deadline goes first."""

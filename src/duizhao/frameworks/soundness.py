@@ -20,6 +20,7 @@ def faults_of_sense(parsed: Parsed, value: Mapping[str, Value]) -> list[Fault]:
         *_parents(parsed, criteria),
         *_weights(parsed, criteria),
         *_same_words(parsed, criteria),
+        *_same_reporting(parsed, value),
         *_sources(parsed, value),
         *_dates(parsed, value),
     ]
@@ -97,6 +98,26 @@ def _wordings(code: str, entry: Mapping[str, Value]) -> Iterator[tuple[Key, str]
     if isinstance(aliases, list):
         for number, alias in enumerate(aliases):
             yield ("criteria", code, "aliases", number), str(alias)
+
+
+def _same_reporting(parsed: Parsed, value: Mapping[str, Value]) -> Iterator[Fault]:
+    """A word of a ledger that could be read as two words of the report form, or two kinds of deadline."""
+    for group in ("reporting", "deadline_kinds"):
+        owners: dict[str, str] = {}
+        entries = value.get(group)
+        for word, entry in entries.items() if isinstance(entries, dict) else ():
+            for one in _words_of(word, entry):
+                owner = owners.setdefault(one, word)
+                if owner != word:
+                    key: Key = (group, word, "aliases")
+                    yield _at(parsed, FaultKind.SAME_WORD, key, value=one, one=owner, other=word)
+
+
+def _words_of(word: str, entry: Value) -> Iterator[str]:
+    if isinstance(entry, dict):
+        title, aliases = entry.get("title"), entry.get("aliases")
+        yield str(title["zh"]) if isinstance(title, dict) else word
+        yield from map(str, aliases if isinstance(aliases, list) else ())
 
 
 def _sources(parsed: Parsed, value: Mapping[str, Value]) -> Iterator[Fault]:
