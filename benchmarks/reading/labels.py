@@ -62,7 +62,7 @@ class Paper:
     spans that may be answered or not, ``unscored`` fields without labels, ``linked`` the kinds of link
     labelled in full. In the record itself ``title_accepted`` lists the right titles of an item (``None`` is
     one), ``null_accepted`` the numbers of a last-year statement that may be left out, ``accepted`` the
-    roles of a section.
+    roles of a section, ``optional`` a measure that may be answered or not.
     """
 
     name: str
@@ -117,7 +117,8 @@ def _header(head: str, name: str) -> dict[str, str]:
         if not separator or key not in HEADERS or key in header:
             raise LabelError(f"{name}: header line {line!r}")
         header[key] = value.strip()
-    if header.get("kind") not in KINDS:
+    kinds = _choices(header.get("kind"))
+    if not kinds or not KINDS.issuperset(kinds):
         raise LabelError(f"{name}: kind {header.get('kind')!r}")
     return header
 
@@ -228,10 +229,10 @@ class _Builder:
 
     def _document(self) -> dict[str, Any]:
         header = self.header
-        year = header.get("year", "")
+        self.accepted["kind"] = _choices(header["kind"])
         document: dict[str, Any] = {
-            "kind": header["kind"],
-            "year": int(year) if year else None,
+            "kind": self.accepted["kind"][0],
+            "year": self._year(),
             "date": header.get("date") or None,
         }
         for key, field_name in (("unit", "unit"), ("author", "name"), ("post", "post")):
@@ -242,6 +243,10 @@ class _Builder:
         author = {"name": document.pop("name"), "post": document.pop("post"), "chief": chief}
         document["author"] = author if any(value is not None for value in author.values()) else None
         return document
+
+    def _year(self) -> int | None:
+        self.accepted["year"] = _choices(self.header.get("year"))
+        return int(self.accepted["year"][0]) if self.accepted["year"] else None
 
     def _take(self, element: _Element) -> None:
         takers = {
@@ -329,6 +334,8 @@ class _Builder:
 
     def _measure(self, element: _Element) -> None:
         record = self._item("M", "measures", element)
+        if element.optional:
+            record["optional"] = True
         self._add("measures", element, record)
         self._aim("measure", record["id"], element.argument)
 
