@@ -11,7 +11,7 @@ from duizhao.material.examples import find_examples
 from duizhao.material.identity import Identity, identify
 from duizhao.material.last_year import find_last_year
 from duizhao.material.roots import find_root
-from duizhao.material.walk import Walk
+from duizhao.material.walk import walk
 from duizhao.outline import Outline, outline
 from duizhao.record import (
     AspectRef,
@@ -38,7 +38,7 @@ def build(document: Document, source: Source, frameworks: Sequence[Framework] = 
     """
     tree = outline(document)
     identity = identify(tree)
-    draft = Walk(tree, identity.kind).run(identity.preamble_start)
+    draft = walk(tree, identity.kind, identity.preamble_start)
     return _Builder(document, tree, identity, draft).material(source, frameworks)
 
 

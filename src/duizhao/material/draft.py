@@ -18,14 +18,20 @@ class DraftAspect:
 
 @dataclass(slots=True)
 class Item:
-    """A problem, cause or measure: the whole range and its title and text; ``block`` groups a label block."""
+    """A problem, cause or measure: the whole range, and its title and text."""
 
     start: int
     end: int
     titled: Titled
     aspect: DraftAspect | None = None
-    block: int | None = None
-    extra: tuple[tuple[int, int], ...] = ()
+
+    def cut(self, end: int) -> None:
+        """End the item at ``end``."""
+        t = self.titled
+        self.end = min(self.end, end)
+        self.titled = Titled(
+            t.title_start, min(t.title_end, end), min(t.text_start, self.end), self.end, t.run_in
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,16 @@ class Draft:
     causes: list[Item] = field(default_factory=list)
     measures: list[Item] = field(default_factory=list)
     aspects: list[DraftAspect] = field(default_factory=list)
+
+    def items(self, role: SectionRole) -> list[Item]:
+        """Return the list that items of a part with this role belong to."""
+        if role == "problems":
+            return self.problems
+        return self.causes if role == "causes" else self.measures
+
+    def all_items(self) -> list[Item]:
+        """Return every item found."""
+        return [*self.problems, *self.causes, *self.measures]
 
     def aspect(self, title: str) -> DraftAspect:
         """Return the aspect of that title, new where the last one is another."""

@@ -1,0 +1,101 @@
+"""Label blocks (问题描述：…原因分析：…整改措施：…) and tables: one problem with its cause and measures."""
+
+from __future__ import annotations
+
+from duizhao.material.draft import Draft, DraftAspect, Item, Part
+from duizhao.material.ground import Ground
+from duizhao.material.roles import is_aspect_title
+from duizhao.material.titles import CLOSING_MARKS, Titled
+from duizhao.outline import Node, Table, mark_at
+
+
+def read_block(ground: Ground, draft: Draft, node: Node, aspect: DraftAspect | None) -> None:
+    """Read the fields below one heading or item."""
+    fields = [child for child in node.children if child.head.field]
+    heading: Node | None = node
+    if not any(child.head.field == "problem" for child in fields):
+        start, end = ground.trim(node.start, fields[0].start)
+        draft.problems.append(Item(start, end, ground.head_of(node, fields[0].start), aspect))
+    elif aspect is None and is_aspect_title(ground.title(node)):
+        aspect, heading = draft.aspect(ground.title(node)), None
+    promised = any(child.head.field == "measure" for child in fields)
+    for child in fields:
+        kind = child.head.field
+        if kind == "problem":
+            _problem(ground, draft, child, heading, aspect)
+            heading = None
+        elif kind == "cause":
+            draft.causes.extend(_plain(ground, child, child.start))
+        elif kind == "measure" or (kind == "progress" and not promised):
+            draft.measures.extend(_measures(ground, child))
+
+
+def _problem(
+    ground: Ground, draft: Draft, field: Node, heading: Node | None, aspect: DraftAspect | None
+) -> None:
+    """A problem field; the first one of a block takes the block's heading as its title."""
+    start = field.start if heading is None else heading.start
+    for item in _plain(ground, field, start):
+        if heading is not None and ground.says_something(heading.body, field.start):
+            title_end = ground.without_marks(heading.body, field.start)
+            item.titled = Titled(heading.body, title_end, field.body, item.end, run_in=False)
+        item.aspect = aspect
+        draft.problems.append(item)
+
+
+def _measures(ground: Ground, field: Node) -> list[Item]:
+    """A numbered list behind 整改措施： is one measure a number."""
+    start = ground.trim(field.body, field.end)[0]
+    listed = [child for child in field.children if child.head.field is None]
+    if len(listed) >= 2 and listed[0].start - start < 12:
+        return [item for child in listed for item in _plain(ground, child, child.start)]
+    return _plain(ground, field, field.start)
+
+
+def _plain(ground: Ground, node: Node, start: int) -> list[Item]:
+    """Return a node as an item without title, an ordinal at its head left out of the text."""
+    body, end = ground.trim(node.body, node.end)
+    if body >= end:
+        return []
+    mark = mark_at(ground.text, body)
+    if mark is not None and mark.end < end:
+        body = mark.end
+    return [Item(start, end, Titled(body, body, body, end, run_in=True))]
+
+
+# --------------------------------------------------------------------------- tables
+
+
+def read_table(ground: Ground, draft: Draft, table: Table) -> None:
+    """Read a table with a header row: one problem a row, its cause and measure beside it."""
+    for items in (draft.problems, draft.causes, draft.measures):
+        items[:] = [item for item in items if item.start >= table.end or item.end <= table.start]
+    aspect: DraftAspect | None = None
+    for row in table.rows:
+        cells: dict[str, tuple[int, int]] = {}
+        for role, cell in zip(table.columns, row, strict=False):
+            if role is not None and cell[1] > cell[0]:
+                cells.setdefault(role, cell)
+        if "aspect" in cells:
+            aspect = draft.aspect(ground.text[slice(*cells["aspect"])].strip(CLOSING_MARKS))
+        if "problem" in cells:
+            draft.problems.extend(_cell(ground, cells["problem"], aspect))
+            draft.causes.extend(_cell(ground, cells.get("cause"), None))
+            draft.measures.extend(_cell(ground, cells.get("measure") or cells.get("progress"), None))
+    draft.parts[:] = [_part_with(part, table) for part in draft.parts]
+
+
+def _part_with(part: Part, table: Table) -> Part:
+    """The part a table of problems stands in is about problems, unless it is named otherwise."""
+    if part.role in ("other", "measures", "opening", "last_year") and part.start <= table.start < part.end:
+        return Part("problems", part.heading, part.start, part.end)
+    return part
+
+
+def _cell(ground: Ground, cell: tuple[int, int] | None, aspect: DraftAspect | None) -> list[Item]:
+    if cell is None:
+        return []
+    start, end = ground.trim(*cell)
+    mark = mark_at(ground.text, start)
+    body = mark.end if mark is not None and mark.end < end else start
+    return [Item(start, end, Titled(body, body, body, end, run_in=True), aspect)] if end > start else []

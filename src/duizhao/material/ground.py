@@ -1,0 +1,65 @@
+"""The paper a walk stands on: its outline, its text, and the title of every node, split once."""
+
+from __future__ import annotations
+
+from duizhao.material.titles import CLOSING_MARKS, Titled, split_title
+from duizhao.outline import Node, Outline, Style
+from duizhao.record import MaterialKind
+
+# Ordinals that open an item and never a part of a paper.
+RUN_IN = frozenset({Style.ORDINAL, Style.FIRSTLY, Style.QI, Style.SHI, Style.YAO, Style.CIRCLED})
+_BLANKS = " \t\n"
+
+
+class Ground:
+    """Questions about one paper that every step of the walk asks."""
+
+    def __init__(self, outline: Outline, kind: MaterialKind) -> None:
+        self.outline = outline
+        self.text = outline.text.text
+        self.kind = kind
+        self._titles: dict[int, Titled] = {}
+
+    def split(self, node: Node) -> Titled:
+        """Return title and text of a node."""
+        titled = self._titles.get(id(node))
+        if titled is None:
+            titled = self._titles[id(node)] = split_title(self.outline, node)
+        return titled
+
+    def title(self, node: Node) -> str:
+        """Return the title of a node, "" where it has none."""
+        titled = self.split(node)
+        return self.text[titled.title_start : titled.title_end].replace("\n", "")
+
+    def head_of(self, node: Node, end: int) -> Titled:
+        """Return title and text of a node as if it ended at ``end``."""
+        inner = [child for child in node.children if child.end <= end]
+        return split_title(self.outline, Node(node.head, node.start, node.body, end, end, inner))
+
+    def trim(self, start: int, end: int) -> tuple[int, int]:
+        """Return the range without blanks and line ends at its edges."""
+        while start < end and self.text[start] in _BLANKS:
+            start += 1
+        while end > start and self.text[end - 1] in _BLANKS:
+            end -= 1
+        return start, end
+
+    def without_marks(self, start: int, end: int) -> int:
+        """Return where the range ends without its closing marks."""
+        while end > start and self.text[end - 1] in CLOSING_MARKS:
+            end -= 1
+        return end
+
+    def says_something(self, start: int, end: int) -> bool:
+        """Say whether there is more than marks and blanks in the range."""
+        return bool(self.text[start:end].strip(CLOSING_MARKS))
+
+    def paragraphs(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return the lines of the range that say something."""
+        spans = []
+        for line in self.outline.text.lines:
+            a, b = max(line.start, start), min(line.end, end)
+            if a < b and self.says_something(a, b):
+                spans.append(self.trim(a, b))
+        return spans

@@ -1,0 +1,152 @@
+"""Which node below a part is an aspect, a problem, a cause or a measure."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from duizhao.material.blocks import read_block
+from duizhao.material.draft import Draft, DraftAspect, Item
+from duizhao.material.findings import read_finding
+from duizhao.material.ground import RUN_IN, Ground
+from duizhao.material.parts import ITEM_ROLES, takes_leave
+from duizhao.material.roles import is_aspect_title, names_fault, strict_role_of
+from duizhao.material.roots import find_root
+from duizhao.material.titles import Titled
+from duizhao.outline import Node, Style
+from duizhao.record import SectionRole
+
+_CLAIM_LINE: Final = re.compile(
+    r"(?:同时，|此外，|另外，)?(?:对|针对|关于)[^。\n]{0,40}(?:班子|党组|党委|支部|常委会)[^。\n]{0,40}(?:认领|责任)"
+)
+_LEAD: Final = re.compile(r".{0,80}(?:如下|以下(?:几个)?方面|主要(?:有|是|表现)|几个方面)[。：]?$")
+_INNER_END: Final = re.compile(r"[。：！？]")
+_LONGEST_ROLE_HEADING: Final = 16
+_LONGEST_PROSE_TITLE: Final = 24
+
+
+class ItemReader:
+    """Reads the items below the parts of one paper into its draft."""
+
+    def __init__(self, ground: Ground, draft: Draft) -> None:
+        self._ground = ground
+        self._draft = draft
+
+    def children(self, node: Node, role: SectionRole, aspect: DraftAspect | None, body: int) -> None:
+        """Read what stands below a heading: its items, or its paragraphs where it has none."""
+        if not node.children:
+            self.paragraphs(body, node.end, role, aspect)
+        for child in node.children:
+            self.node(child, role, aspect)
+
+    def node(self, node: Node, role: SectionRole, aspect: DraftAspect | None) -> None:
+        """Read one node of a part with this role."""
+        inner = self._inner_role(node)
+        if inner in ITEM_ROLES and inner != role and node.head.field is None:
+            self.children(node, inner, aspect, self._ground.split(node).text_start)
+        elif any(child.head.field for child in node.children):
+            read_block(self._ground, self._draft, node, aspect)
+        elif role == "problems":
+            self._problem(node, aspect)
+        else:
+            self._item(node, role)
+
+    def paragraphs(self, start: int, end: int, role: SectionRole, aspect: DraftAspect | None) -> None:
+        """Read unnumbered paragraphs: each is an item, save those that only lead over to a list."""
+        items = self._draft.items(role)
+        spans = self._ground.paragraphs(start, end)
+        for i, (a, b) in enumerate(spans):
+            content = self._ground.text[a:b]
+            leads = content.endswith("：") or (i == 0 and len(spans) > 1 and bool(_LEAD.match(content)))
+            if leads or (len(content) < 12 and len(spans) > 1) or (items and takes_leave(content)):
+                continue
+            items.append(Item(a, b, self._prose_titled(a, b, multiple=len(spans) > 1), aspect))
+
+    def causes_inside_problems(self) -> None:
+        """A paper without a part on causes may name each root right behind its problem."""
+        for problem in self._draft.problems:
+            root = find_root(self._ground.text, problem.titled.text_start, problem.end)
+            if root is None or self._ground.text[root.start - 1] not in "。；！？\n”）":
+                continue
+            start, end = self._ground.trim(root.start, root.end)
+            self._draft.causes.append(Item(start, end, Titled(start, start, start, end, run_in=True)))
+
+    # ------------------------------------------------------------------ problems
+
+    def _inner_role(self, node: Node) -> SectionRole | None:
+        """Return the role of a bare heading inside a part (存在问题, 整改措施)."""
+        title = self._ground.title(node)
+        return strict_role_of(title) if len(title) <= _LONGEST_ROLE_HEADING else None
+
+    def _problem(self, node: Node, aspect: DraftAspect | None) -> None:
+        if read_finding(self._ground, self._draft, node, aspect):
+            return
+        title = self._ground.title(node)
+        parted = bool({self._inner_role(child) for child in node.children} & {"causes", "measures"})
+        if parted and (aspect is None or is_aspect_title(title)):
+            aspect = self._draft.aspect(title)
+        elif not parted and self._is_aspect(node, aspect, title):
+            aspect = self._draft.aspect(title)
+        elif not parted:
+            self._add(self._draft.problems, node, aspect)
+            return
+        self.children(node, "problems", aspect, self._ground.split(node).text_start)
+
+    def _is_aspect(self, node: Node, aspect: DraftAspect | None, title: str) -> bool:
+        named = is_aspect_title(title)
+        if aspect is not None:
+            return named and bool(node.children) and node.style < Style.SHI and not names_fault(title)
+        if named:
+            return True
+        if not node.children or node.style in RUN_IN:
+            return False
+        return any(child.head.opens_line for child in node.children) or not names_fault(title)
+
+    # ------------------------------------------------------------------ causes and measures
+
+    def _item(self, node: Node, role: SectionRole) -> None:
+        titled = self._ground.split(node)
+        listed = bool(node.children) and all(child.head.opens_line for child in node.children)
+        if listed and not titled.run_in and not self._ground.says_something(titled.title_end, node.own_end):
+            # A bare heading over numbered paragraphs: those are the items.
+            for child in node.children:
+                self._item(child, role)
+            return
+        self._add(self._draft.items(role), node, None)
+
+    def _add(self, items: list[Item], node: Node, aspect: DraftAspect | None) -> None:
+        start, end = self._ground.trim(node.start, node.end)
+        titled = self._ground.split(node)
+        if items is not self._draft.problems:
+            titled = self._texted(titled, node)
+        item = Item(start, end, titled, aspect)
+        if not node.children:
+            item.cut(self._ground.trim(start, self._claim_start(start, end))[1])
+        items.append(item)
+
+    def _claim_start(self, start: int, end: int) -> int:
+        """A paragraph of its own that claims team problems stands behind the last problem, not in it."""
+        line_end = self._ground.text.find("\n", start, end)
+        while line_end >= 0:
+            if _CLAIM_LINE.match(self._ground.text, line_end + 1, end):
+                return line_end
+            line_end = self._ground.text.find("\n", line_end + 1, end)
+        return end
+
+    def _texted(self, titled: Titled, node: Node) -> Titled:
+        """A cause or measure of one sentence is text and has no title, unless ；splits it from the next."""
+        text = self._ground.text
+        content = text[titled.title_start : titled.text_end].rstrip()
+        if not titled.has_title or not titled.run_in or _INNER_END.search(content[:-1]):
+            return titled
+        split = content.endswith("；") or "；" in text[max(0, node.start - 1) : node.start]
+        if split and titled.text_start < titled.text_end:
+            return titled
+        return Titled(titled.title_start, titled.title_start, titled.title_start, titled.text_end, titled.run_in)
+
+    def _prose_titled(self, start: int, end: int, *, multiple: bool) -> Titled:
+        """An unnumbered paragraph has a title where it begins with a short sentence and others follow."""
+        stop = self._ground.text.find("。", start, end)
+        if multiple and 0 < stop - start <= _LONGEST_PROSE_TITLE and self._ground.says_something(stop, end):
+            return Titled(start, stop, stop + 1, end, run_in=True)
+        return Titled(start, start, start, end, run_in=True)

@@ -1,0 +1,134 @@
+"""Which parts a paper has and what role each plays."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from duizhao.material.draft import Draft, Part
+from duizhao.material.findings import FINDING
+from duizhao.material.ground import RUN_IN, Ground
+from duizhao.material.roles import is_aspect_title, role_of, strict_role_of
+from duizhao.outline import Node, Style
+from duizhao.record import SectionRole
+
+ITEM_ROLES: Final = ("problems", "causes", "measures")
+_SETTLED: Final = ("opening", "closing", "last_year", "case", "matters", "other")
+_PROMISES: Final = re.compile(r"措施|努力方向|整改(?:方向|打算)")
+_OF_PROBLEMS: Final = re.compile(r"问题(?:及|和|与|、)")
+_ORGANISES: Final = re.compile(r"组织|部署|领导|总体|工作(?:开展|推进)|主要做法")
+_NEXT: Final = re.compile(r"下一步|下步|今后")
+_SIGN_OFF: Final = re.compile(
+    r"^(?:以上|我就说|就说这些|我的?汇报|欢迎.{0,24}监督|我的(?:发言|对照检查)(?:完|到此)|(?:不妥|不当|不足)之处"
+    r"|恳请|敬请|请.{0,14}(?:批评|指正|帮助|监督)|发言完毕|特此报告|最后，(?:恳请|真诚|诚恳|请))"
+)
+_SIGNATURE: Final = re.compile(
+    r"^(?:20\d\d|二[〇○零]..)年.{1,8}日?$|^[\u4e00-\u9fff·×*]{2,24}$|^(?:汇报人|签名|报告人|发言人|检查人)[：:]"
+)
+
+
+def takes_leave(content: str) -> bool:
+    """Say whether a paragraph ends a paper (以上是我的对照检查…)."""
+    return bool(_SIGN_OFF.search(content))
+
+
+def top_nodes(ground: Ground) -> list[Node]:
+    """Return the nodes that are the paper's parts: one node over all of them is looked through."""
+    nodes = list(ground.outline.nodes)
+    while len(nodes) == 1 and len(nodes[0].children) > 1 and strict_role_of(ground.title(nodes[0])) is None:
+        inner = {role_of(ground.title(child)) for child in nodes[0].children}
+        if not {"problems", "measures"} <= inner:
+            break
+        nodes = nodes[0].children
+    return nodes
+
+
+def part_roles(ground: Ground, nodes: list[Node]) -> list[SectionRole]:
+    """Give every part a role: its heading's, else what its place among the others makes likely."""
+    named = [_named_role(ground, node) for node in nodes]
+    roles: list[SectionRole] = []
+    for i, node in enumerate(nodes):
+        role = _settled_role(ground, node, named[i])
+        roles.append(role if role is not None else _likely_role(ground, nodes, named, i, roles))
+    return roles
+
+
+def _named_role(ground: Ground, node: Node) -> SectionRole | None:
+    if node.head.turn is not None:
+        return "causes" if node.head.turn == "causes" else "measures"
+    return None if node.style in RUN_IN else role_of(ground.title(node))
+
+
+def _settled_role(ground: Ground, node: Node, role: SectionRole | None) -> SectionRole | None:
+    """Return the role that heading and content leave no doubt of, else ``None``."""
+    title = ground.title(node)
+    if role == "problems" and _PROMISES.search(title) and not _OF_PROBLEMS.search(title):
+        role = "measures"
+    if node.style == Style.LABEL and node.head.field is None:
+        role = None
+    if ground.kind == "report":
+        if role in ("measures", "last_year") and _lists_findings(ground, node, title):
+            role = "problems"
+        elif _ORGANISES.search(title):
+            role = "other"
+    if role != "causes" and any(below.head.field in ("problem", "measure") for below in node.walk()):
+        role = "problems"
+    if role is None or role in _SETTLED or role == "problems" or node.style <= Style.HAN:
+        return role
+    return None if is_aspect_title(title) else role
+
+
+def _lists_findings(ground: Ground, node: Node, title: str) -> bool:
+    """Say whether a part of a report goes through the findings one by one."""
+    if any(FINDING.match(ground.text, below.body) for below in node.walk()):
+        return True
+    return "问题" in title and not _NEXT.search(title) and len(list(node.walk())) > 2
+
+
+def _likely_role(
+    ground: Ground,
+    nodes: list[Node],
+    named: list[SectionRole | None],
+    i: int,
+    before: list[SectionRole],
+) -> SectionRole:
+    """Return the role of a part whose heading names none."""
+    title = ground.title(nodes[i])
+    last = before[-1] if before else None
+    admits = is_aspect_title(title) and not title.endswith("情况")
+    if ground.kind in ("individual", "team", "unknown", "report", "plan") and (
+        admits or "problems" not in named
+    ):
+        return last if last in ("causes", "measures") and "problems" in before else "problems"
+    if last in ITEM_ROLES and nodes[i].style != nodes[0].style:
+        return last
+    return "other"
+
+
+# --------------------------------------------------------------------------- the end
+
+
+def split_closing(ground: Ground, draft: Draft) -> None:
+    """Make the last paragraphs that take leave, and the signature, a part of their own."""
+    if not draft.parts or draft.parts[-1].role in ("closing", "opening"):
+        return
+    last = draft.parts[-1]
+    start = _closing_start(ground, last)
+    if start is None:
+        return
+    draft.parts[-1] = Part(last.role, last.heading, *ground.trim(last.start, start))
+    draft.parts.append(Part("closing", None, *ground.trim(start, last.end)))
+    for item in draft.all_items():
+        if item.end > start:
+            item.cut(ground.trim(item.start, start)[1])
+
+
+def _closing_start(ground: Ground, last: Part) -> int | None:
+    start = None
+    lines = [line for line in ground.outline.text.lines if last.start <= line.start < last.end]
+    for line in reversed(lines[1:]):
+        content = ground.text[line.start : line.end]
+        if not (takes_leave(content) or _SIGNATURE.match(content)):
+            break
+        start = line.start
+    return start
