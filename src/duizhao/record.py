@@ -108,6 +108,21 @@ class Document:
     hard_wrapped: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """A heading or item of a paper: how deep it stands (0 at the top), its ordinal and its title as written.
+
+    ``number`` is "" where it has none, ``title`` is ``None`` where its text begins at once. ``line`` is the
+    line of ``Document.text`` it begins in, counted from 1; ``span`` covers it with all that stands below it.
+    """
+
+    level: int
+    number: str
+    title: str | None
+    line: int
+    span: Span
+
+
 # --------------------------------------------------------------------------- materials
 
 

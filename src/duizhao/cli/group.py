@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import click
+from click.shell_completion import CompletionItem
 
 from duizhao.cli.help import Context
 from duizhao.cli.options import language_option
@@ -85,6 +86,16 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, _(line)) for name, (_module, line) in COMMANDS.items()])
         with formatter.section(_("服务器命令（需安装 duizhao[web]）")):
             formatter.write_dl([(name, _(line)) for name, line in SERVER_COMMANDS.items()])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        """Return what may follow, from the tables above, without importing any command."""
+        names = {name: line for name, (_module, line) in COMMANDS.items()} | SERVER_COMMANDS
+        commands = [
+            CompletionItem(name, help=self.translate(line))
+            for name, line in names.items()
+            if name.startswith(incomplete)
+        ]
+        return commands + click.Command.shell_complete(self, ctx, incomplete)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; a reader that closed the pipe ends the run without a word."""

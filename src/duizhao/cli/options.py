@@ -15,12 +15,19 @@ Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 def files_argument(_: Translator, *, required: bool = True) -> Callable[[Decorated], Decorated]:
     """``files: tuple[str, ...]``: files, folders, patterns, ``-``; see ``duizhao.cli.inputs.papers``."""
-    return click.argument("files", nargs=-1, required=required, metavar=_("文件..."))
+    return click.argument(
+        "files",
+        nargs=-1,
+        required=required,
+        type=click.Path(),
+        metavar=_("文件..."),
+        help=_("文件、文件夹（逐层读取认得的文件）、通配符；- 表示标准输入"),
+    )
 
 
 def file_argument(_: Translator) -> Callable[[Decorated], Decorated]:
     """``file: str``: one file or ``-``."""
-    return click.argument("file", metavar=_("文件"))
+    return click.argument("file", type=click.Path(), metavar=_("文件"), help=_("一份材料；- 表示标准输入"))
 
 
 def output_option(_: Translator) -> Callable[[Decorated], Decorated]:

@@ -58,10 +58,9 @@ def as_json(outcome: Material | Failure, language: str = "zh") -> Json:
     return _failure(outcome, language) if isinstance(outcome, Failure) else _material(outcome)
 
 
-def encoded(value: object, *, indent: int | None = None) -> bytes:
-    """Return JSON as UTF-8 without a raw line end inside a line."""
-    separators = (",", ":") if indent is None else (",", ": ")
-    text = json.dumps(value, ensure_ascii=False, separators=separators, indent=indent)
+def encoded(value: object) -> bytes:
+    """Return JSON in one line of UTF-8."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     for mark, escape in _LINE_ENDS:
         text = text.replace(mark, escape)
     return text.encode("utf-8", "replace")
