@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -83,7 +83,7 @@ def record_chunks(
     return [head_within(row.id, _CHUNK), *pieces(text)]
 
 
-def unseen_from(chunks: list[str]) -> Unseen | None:
+def unseen_from(chunks: Sequence[str]) -> Unseen | None:
     """Return what ``record_chunks`` wrote, ``None`` where somebody changed it."""
     try:
         raw = json.loads("".join(chunks))

@@ -53,7 +53,7 @@ def write_word(plan: Plan, stream: BinaryIO, *, language: str = "zh") -> int:
     at = len(body) - 1  # before the section's properties
     body.insert(at, parse_xml(_paragraph(title, "title", TITLE_FONT)))
     body.insert(at + 1, parse_xml(_paragraph(heading_of(plan, _), "subtitle", SONG)))
-    columns = [c for c in plan.layout.columns if not (c.fold or (c.key == "unit" and plan.unit))]
+    columns = [column for column in plan.layout.columns if not column.fold]
     table = parse_xml(_table_head(columns, language))
     body.insert(at + 2, table)
     body.insert(at + 3, parse_xml(_paragraph("", "cell", SONG)))  # Word wants one after a table

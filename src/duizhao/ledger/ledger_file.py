@@ -1,0 +1,75 @@
+"""What was read from a ledger's file: its rows with their places, and what could not be read of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from duizhao.i18n import Translator
+from duizhao.ledger.phrase import Phrase
+from duizhao.ledger.row import LedgerRow
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A row of a file: its sheet ("" where there is only one) and its number as the spreadsheet shows it."""
+
+    sheet: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A row with its place; ``fields`` are the fields the file has something to say about."""
+
+    row: LedgerRow
+    where: Where
+    fields: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something in a row that could not be read.
+
+    ``lost`` says that the whole row could not: it is not among the rows, and ``content`` is what stands in
+    it. Otherwise the row was read and ``column`` names the cell that was kept as it is, or left empty.
+    """
+
+    where: Where
+    reason: Phrase
+    column: str = ""
+    content: str = ""
+    lost: bool = False
+
+    def text(self, translate: Translator | None = None) -> str:
+        """Return place and reason in one line."""
+        _ = translate or str
+        row = _(_ROW) % {"row": self.where.row}
+        sheet = _(_SHEET) % {"sheet": self.where.sheet} if self.where.sheet else ""
+        column = _(_COLUMN) % {"column": self.column} if self.column else ""
+        return f"{sheet}{row}{column}{_(_COLON)}{self.reason.text(translate)}"
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerFile:
+    """A ledger as read. ``notes`` say what was passed over that holds no rows of ours (sheets)."""
+
+    path: str
+    placed: tuple[Placed, ...]
+    faults: tuple[Fault, ...] = ()
+    notes: tuple[Phrase, ...] = ()
+
+    @property
+    def rows(self) -> tuple[LedgerRow, ...]:
+        """The rows in the file's order."""
+        return tuple(placed.row for placed in self.placed)
+
+
+def _(message: str) -> str:
+    """Mark a message for the catalogue without translating it."""
+    return message
+
+
+_SHEET = _("工作表“%(sheet)s”")
+_ROW = _("第 %(row)s 行")
+_COLUMN = _("“%(column)s”")
+_COLON = _("：")

@@ -1,0 +1,34 @@
+"""Which lines of a table are none of its rows: headings of groups, signatures, sums, the header once more."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from duizhao.ledger.grid import GridRow, text_of
+from duizhao.ledger.header import Header
+
+_FOOT: Final = re.compile(
+    r"\s*(?:注|备注|说明|填表|填报|制表|审核|审批|复核|签字|签名|联系人|联系电话|日期|合计|总计|小计|单位负责人|主要负责人)"
+    r"(?:人|单位|部门|日期|时间|意见)?\s*(?:\d*\s*[:：（(]|$)"
+)
+
+
+def is_content(row: GridRow, header: Header) -> bool:
+    """Say whether a row has more in it than its position, and is not the header once more."""
+    filled = {at: text for at, cell in enumerate(row.cells) if (text := text_of(cell).strip())}
+    named = dict(enumerate(header.titles))
+    if all(at < len(header.keys) and header.keys[at] == "no" for at in filled):
+        return False
+    return not all(" ".join(text.split()) == named.get(at) for at, text in filled.items())
+
+
+def lone_text(row: GridRow) -> str:
+    """Return the text of a row with one filled cell, or of one whose first cell is a line under the table."""
+    filled = [text for cell in row.cells if (text := text_of(cell).strip())]
+    return filled[0] if len(filled) == 1 or (filled and len(filled) <= 4 and is_foot(filled[0])) else ""
+
+
+def is_foot(text: str) -> bool:
+    """Say whether a text is a line under the table, such as 填表人：."""
+    return bool(_FOOT.match(text))

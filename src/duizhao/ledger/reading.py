@@ -1,0 +1,204 @@
+"""How a ledger comes back from a file, as it was written or as people left it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import chain, islice
+from pathlib import Path
+from typing import Final
+
+from duizhao.errors import ErrorCode, ReadError
+from duizhao.ledger import machine
+from duizhao.ledger.cells import RowReader
+from duizhao.ledger.grid import LIMITS, Book, GridRow, Sheet
+from duizhao.ledger.header import LOOK_AT, Header, Names, find_header
+from duizhao.ledger.layout import Layout, known_columns, layout, layout_names
+from duizhao.ledger.ledger_file import Fault, LedgerFile, Placed
+from duizhao.ledger.merged_cells import headings, unmerged
+from duizhao.ledger.outside import is_content, is_foot, lone_text
+from duizhao.ledger.phrase import LedgerError, Phrase, phrase
+from duizhao.readers.reader import Limits, in_megabytes
+
+SUFFIXES: Final = (".xlsx", ".xlsm", ".csv", ".docx")
+
+_ZIP: Final = b"PK\x03\x04"
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+_DOCUMENT: Final = b"word/document.xml"
+_AHEAD: Final = 40  # rows read before the header is looked for
+
+
+def read(path: Path, *, layouts: Sequence[Layout] = (), limits: Limits = LIMITS) -> LedgerFile:
+    """Return the ledger in an xlsx, csv or docx file, ours or another's.
+
+    Columns are known by their names in any order, also under other usual names or nearly so; ``layouts`` add
+    names of the user's own. What a row holds that cannot be read is a ``Fault``; rows without a number get
+    one from what they say.
+
+    Raises ``DuizhaoError``: the file cannot be read, or no table in it has a column of problems.
+    """
+    data = _bytes(path, limits)
+    book = _book(data, limits)
+    return _ledger(str(path), book, layouts)
+
+
+def _bytes(path: Path, limits: Limits) -> bytes:
+    try:
+        with path.open("rb") as file:
+            data = file.read(limits.file_size + 1)
+    except FileNotFoundError:
+        raise ReadError(ErrorCode.NOT_FOUND) from None
+    except OSError as error:
+        raise ReadError(ErrorCode.UNREADABLE, detail=error.strerror or str(error)) from error
+    if len(data) > limits.file_size:
+        limit = in_megabytes(limits.file_size)
+        raise ReadError(ErrorCode.TOO_LARGE, size=f"> {limit}", limit=limit)
+    if not data:
+        raise ReadError(ErrorCode.EMPTY)
+    return data
+
+
+def _book(data: bytes, limits: Limits) -> Book:
+    """Return the file's tables; what it is shows in its content, not in its name."""
+    if data.startswith(_OLE):
+        if _ENCRYPTED in data:
+            raise ReadError(ErrorCode.ENCRYPTED)
+        raise LedgerError(
+            ErrorCode.LEDGER_INVALID, [phrase(_("这是旧版 xls、et 或 doc 文件；请另存为 xlsx 后重试"))]
+        )
+    if not data.startswith(_ZIP):
+        from duizhao.ledger.csv_grid import read_csv
+
+        return read_csv(data)
+    if _DOCUMENT in data:
+        from duizhao.ledger.word_grid import read_word
+
+        return read_word(data, limits)
+    from duizhao.ledger.xlsx_grid import read_xlsx
+
+    return read_xlsx(data, limits)
+
+
+class _Reading:
+    """One file being read: what it says of itself, and what has been found so far."""
+
+    def __init__(self, book: Book, layouts: Sequence[Layout]) -> None:
+        self.book, self.meta, self.unseen = book, *_machine(book)
+        columns = self.meta.columns if self.meta else ()
+        self.names = Names(layouts, {title: key for key, _name, title in columns})
+        self.own_names = {title: name for key, name, title in columns if not key}
+        self.numbers = _number_names(layouts)
+        self.placed: list[Placed] = []
+        self.faults: list[Fault] = []
+        self.notes: list[Phrase] = []
+        self.headers: list[Header] = []
+
+    def read_sheet(self, sheet: Sheet) -> None:
+        """Read one table's rows, or note why it has none."""
+        if self.meta and sheet.name in self.meta.appendices:
+            return
+        rows = sheet.rows()
+        ahead = list(islice(rows, _AHEAD))
+        header = find_header(ahead, sheet.merges, self.names)
+        if header is None or "problem" not in header.fields or sheet.hidden:
+            if any(row.filled for row in ahead):
+                self.notes.append(phrase(_("工作表“%(sheet)s”不是台账，未读取"), sheet=sheet.name))
+                self.headers += [header] if header and not sheet.hidden else []
+            return
+        self.headers.append(header)
+        self._read_rows(sheet, header, chain(ahead, rows))
+
+    def _read_rows(self, sheet: Sheet, header: Header, rows: Iterable[GridRow]) -> None:
+        names = self._names_of_others(header)
+        reader = RowReader(sheet.name, header, names, self.numbers, self.book.guarded, self.faults)
+        groups, group = headings(sheet.merges), ""
+        for row in unmerged(rows, sheet.merges, header.keys.index("problem")):
+            if row.number <= header.last_row or not is_content(row, header):
+                continue
+            if (only := lone_text(row)) and (row.number in groups or is_foot(only)):
+                group = group if is_foot(only) else only
+                continue
+            waiting = self.unseen.get(reader.number_of(row))
+            placed = reader.read(row, waiting.popleft() if waiting else None)
+            if placed is not None:
+                self.placed.append(_under(group, placed))
+
+    def _names_of_others(self, header: Header) -> dict[int, str]:
+        """Return what the columns that are none of our fields are called, each name once."""
+        names: dict[int, str] = {}
+        for at, (title, key) in enumerate(zip(header.titles, header.keys, strict=True)):
+            if key == "" and title:
+                name = self.own_names.get(title, title)
+                again = sum(1 for other in names.values() if other.partition("（第")[0] == name)
+                names[at] = f"{name}（第{again + 1}列）" if again else name
+        return names
+
+
+def _ledger(path: str, book: Book, layouts: Sequence[Layout]) -> LedgerFile:
+    """Return the rows of all tables that have a header; raise ``LedgerError`` where none has."""
+    reading = _Reading(book, layouts)
+    for sheet in book.sheets:
+        reading.read_sheet(sheet)
+    if not any("problem" in header.fields for header in reading.headers):
+        raise LedgerError(ErrorCode.LEDGER_INVALID, [_missing(reading.headers)])
+    notes = reading.notes if len(book.sheets) > 1 else []
+    return LedgerFile(path, _numbered(reading.placed), tuple(reading.faults), tuple(notes))
+
+
+def _machine(book: Book) -> tuple[machine.Meta | None, dict[str, deque[machine.Unseen]]]:
+    """Return what the hidden sheet says of the file and, by their numbers, of its rows."""
+    rows = book.machine
+    unseen: dict[str, deque[machine.Unseen]] = defaultdict(deque)
+    if len(rows) < 2 or not rows[0] or rows[0][0] != machine.SCHEMA:
+        return None, unseen
+    for row in rows[2:]:
+        if row and (found := machine.unseen_from(row[1:])) is not None:
+            unseen[row[0]].append(found)
+    return machine.meta_from("".join(rows[1])), unseen
+
+
+def _number_names(layouts: Sequence[Layout]) -> frozenset[str]:
+    every = chain(layouts, map(layout, layout_names()))
+    return frozenset(c.name for one in every for c in one.columns if c.kind == "number" and c.name)
+
+
+def _under(group: str, placed: Placed) -> Placed:
+    """Return the row with the heading it stands under as its aspect, where it names none itself."""
+    if not group or placed.row.aspect:
+        return placed
+    return replace(placed, row=replace(placed.row, aspect=group), fields=placed.fields | {"aspect"})
+
+
+def _numbered(placed: Iterable[Placed]) -> tuple[Placed, ...]:
+    """Give rows without a number one made of what they say, so that it is the same in every file."""
+    seen: Counter[str] = Counter()
+    numbered: list[Placed] = []
+    for one in placed:
+        row = one.row
+        if not row.id:
+            said = "\n".join("".join(text.split()) for text in (row.unit, row.aspect, row.problem))
+            mark = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+            seen[mark] += 1
+            one = replace(one, row=replace(row, id=f"{mark}-H{seen[mark]}"))
+        numbered.append(one)
+    return tuple(numbered)
+
+
+def _missing(headers: Sequence[Header]) -> Phrase:
+    """Return the sentence that says which column is missing."""
+    problem = known_columns()["problem"]
+    asked = "、".join((problem.title.zh, *problem.aliases[:4]))
+    if not headers:
+        return phrase(
+            _("前 %(rows)s 行里没有认出表头；表头里要有“问题”（或 %(asked)s）等列"), rows=LOOK_AT, asked=asked
+        )
+    found = "、".join(title for title, key in zip(headers[0].titles, headers[0].keys, strict=True) if key)
+    return phrase(_("缺少“问题”一列（也可写作 %(asked)s）；认出的列有：%(found)s"), asked=asked, found=found)
+
+
+def _(message: str) -> str:
+    """Mark a message for the catalogue without translating it."""
+    return message
