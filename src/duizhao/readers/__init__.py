@@ -14,15 +14,18 @@ from __future__ import annotations
 from typing import Final
 
 from duizhao.errors import ErrorCode, ReadError
-from duizhao.readers import docx, text
+from duizhao.readers import docx, ocr, pdf, text
 from duizhao.readers.reader import Limits, Reader, in_megabytes
+from duizhao.readers.secrecy import refuse_classified
 from duizhao.record import Document
 
-__all__ = ["READERS", "SUFFIXES", "Limits", "Reader", "choose", "read"]
+__all__ = ["READERS", "SUFFIXES", "Limits", "Reader", "choose", "read", "refuse_classified"]
 
-READERS: Final[tuple[Reader, ...]] = (text, docx)
+READERS: Final[tuple[Reader, ...]] = (text, docx, pdf, ocr)
 SUFFIXES: Final = frozenset(suffix for reader in READERS for suffix in reader.suffixes)
 
+_COMPOUND_FILE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
+_ENCRYPTED_STREAMS: Final = tuple(name.encode("utf-16-le") for name in ("EncryptedPackage", "DRMContent"))
 _HEAD: Final = 64 * 1024
 _LIMITS: Final = Limits()
 
@@ -33,7 +36,10 @@ def read(data: bytes, filename: str, *, limits: Limits = _LIMITS) -> Document:
     Raises ``ReadError`` and nothing else: every fault of a file has its code.
     """
     _refuse_by_size(data, limits)
-    return choose(data[:_HEAD], filename).read(data, filename, limits)
+    _refuse_encrypted(data)
+    document = choose(data[:_HEAD], filename).read(data, filename, limits)
+    refuse_classified(document)
+    return document
 
 
 def choose(head: bytes, filename: str) -> Reader:
@@ -50,3 +56,9 @@ def _refuse_by_size(data: bytes, limits: Limits) -> None:
     if len(data) > limits.file_size:
         size, limit = in_megabytes(len(data)), in_megabytes(limits.file_size)
         raise ReadError(ErrorCode.TOO_LARGE, size=size, limit=limit)
+
+
+def _refuse_encrypted(data: bytes) -> None:
+    """Word keeps an encrypted docx inside a compound file, whatever the name says."""
+    if data.startswith(_COMPOUND_FILE) and any(stream in data for stream in _ENCRYPTED_STREAMS):
+        raise ReadError(ErrorCode.ENCRYPTED)
