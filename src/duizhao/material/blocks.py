@@ -5,7 +5,7 @@ from __future__ import annotations
 from duizhao.material.draft import Draft, DraftAspect, Item, Part
 from duizhao.material.ground import Ground
 from duizhao.material.roles import is_aspect_title
-from duizhao.material.titles import CLOSING_MARKS, Titled
+from duizhao.material.titles import Titled
 from duizhao.outline import Node, Table, mark_at
 
 
@@ -17,7 +17,7 @@ def read_block(ground: Ground, draft: Draft, node: Node, aspect: DraftAspect | N
         start, end = ground.trim(node.start, fields[0].start)
         draft.problems.append(Item(start, end, ground.head_of(node, fields[0].start), aspect))
     elif aspect is None and is_aspect_title(ground.title(node)):
-        aspect, heading = draft.aspect(ground.title(node)), None
+        aspect, heading = ground.aspect(draft, node), None
     promised = any(child.head.field == "measure" for child in fields)
     for child in fields:
         kind = child.head.field
@@ -77,7 +77,9 @@ def read_table(ground: Ground, draft: Draft, table: Table) -> None:
             if role is not None and cell[1] > cell[0]:
                 cells.setdefault(role, cell)
         if "aspect" in cells:
-            aspect = draft.aspect(ground.text[slice(*cells["aspect"])].strip(CLOSING_MARKS))
+            start, end = cells["aspect"]
+            end = ground.without_marks(start, end)
+            aspect = draft.aspect(ground.text[start:end], start, end)
         if "problem" in cells:
             draft.problems.extend(_cell(ground, cells["problem"], aspect))
             draft.causes.extend(_cell(ground, cells.get("cause"), None))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from duizhao.frameworks import Framework, choose
 from duizhao.material.claims import find_claims
-from duizhao.material.draft import Draft, DraftAspect, Item
+from duizhao.material.draft import Draft, DraftAspect, Item, Part
 from duizhao.material.examples import find_examples
 from duizhao.material.identity import Identity, identify
 from duizhao.material.last_year import find_last_year
@@ -38,7 +38,7 @@ def build(document: Document, source: Source, frameworks: Sequence[Framework] = 
     """
     tree = outline(document)
     identity = identify(tree)
-    draft = walk(tree, identity.kind, identity.preamble_start)
+    draft = walk(tree, identity.kind, identity.head.end)
     return _Builder(document, tree, identity, draft).material(source, frameworks)
 
 
@@ -62,20 +62,24 @@ class _Builder:
         codes = dict(zip(titles, choice.codes, strict=True)) if choice else {}
         return Material(
             source=source,
-            title=identity.title,
+            title=self._heading(identity.head.title_spans),
             kind=identity.kind,
             year=identity.year,
             date=identity.date,
             unit=identity.unit,
             author=identity.author,
             framework=FrameworkRef(choice.framework.id, choice.framework.version) if choice else None,
-            sections=tuple(Section(p.role, p.heading, self._span(p.start, p.end)) for p in draft.parts),
+            sections=tuple(self._section(part) for part in draft.parts),
             problems=tuple(self._problem(i, item, codes) for i, item in enumerate(draft.problems, 1)),
             causes=tuple(self._cause(i, item) for i, item in enumerate(draft.causes, 1)),
             measures=tuple(self._measure(i, item) for i, item in enumerate(draft.measures, 1)),
             claims=self._claims(),
             last_year=self._last_year(),
         )
+
+    def _section(self, part: Part) -> Section:
+        heading = self._heading([part.heading]) if part.heading else None
+        return Section(part.role, heading, self._span(part.start, part.end))
 
     def _problem(self, i: int, item: Item, codes: dict[str, str | None]) -> Problem:
         aspect = self._aspect(item.aspect, codes) if item.aspect else None
@@ -104,7 +108,7 @@ class _Builder:
     def _claims(self) -> tuple[Claim, ...]:
         if self._identity.kind != "individual":
             return ()
-        found = find_claims(self._text, self._identity.preamble_start, len(self._text))
+        found = find_claims(self._text, self._identity.head.end, len(self._text))
         return tuple(
             Claim(self._words(c.start, c.end), self._span(c.start, c.end), c.scope, c.items, c.responsibility)
             for c in found
@@ -126,11 +130,16 @@ class _Builder:
         )
 
     def _aspect(self, aspect: DraftAspect, codes: dict[str, str | None]) -> AspectRef:
-        return AspectRef(aspect.no, aspect.title, codes.get(aspect.title))
+        title = self._heading([(aspect.start, aspect.end)]) or aspect.title
+        return AspectRef(aspect.no, title, codes.get(aspect.title))
 
     def _title(self, item: Item) -> str | None:
-        title = self._words(item.titled.title_start, item.titled.title_end)
-        return "".join(title.split("\n")).strip() or None
+        return self._heading([(item.titled.title_start, item.titled.title_end)])
+
+    def _heading(self, spans: Iterable[tuple[int, int]]) -> str | None:
+        """Return a title as written, the line breaks inside it dropped."""
+        words = "".join(self._words(start, end) for start, end in spans)
+        return "".join(line.strip() for line in words.split("\n")) or None
 
     def _item_text(self, item: Item) -> str:
         return self._words(item.titled.text_start, item.titled.text_end)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from duizhao.record import ClaimScope
-from duizhao.text import number, sentences
+from duizhao.text import clauses, number, sentences
 
 _CLAIM: Final = re.compile(
     r"认领|(?:班子|领导班子|常委会|党组|党委|支部|集体).{0,40}问题.{0,60}?(?:负|承担|负有).{0,10}责任"
@@ -22,7 +22,9 @@ _LISTED: Final = re.compile(
 )
 _RANGE: Final = re.compile(rf"({_ITEM})(?:个|项|条|点)?[至到—－~-]{{1,2}}第?({_ITEM})")
 _ONE: Final = re.compile(_ITEM)
-_ALL: Final = re.compile(r"全部|全面|照单|逐一|逐条|逐项|全盘|一并|悉数|均|都|所有|主动认领")
+# Claiming a wish, a task or a post is another matter.
+_NO_CLAIM: Final = re.compile(r"认领.{0,12}(?:岗位|任务|心愿|微心愿|项目|工作)")
+_BY_OTHERS: Final = re.compile(r"(?:班子|各)成员.{0,12}认领")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,29 +39,33 @@ class FoundClaim:
 
 
 def find_claims(text: str, start: int, end: int) -> list[FoundClaim]:
-    """Return the claims in ``text[start:end]``; a team's own paper makes none."""
-    found: list[FoundClaim] = []
+    """Return the claims in ``text[start:end]``; several shares in one sentence are several claims."""
     if "认领" not in text and "责任" not in text:
-        return found
+        return []
+    found = []
     for a, b in sentences(text, start, end):
-        sentence = text[a:b]
-        if "认领" not in sentence and "责任" not in sentence:
+        if not _is_claim(text[a:b]):
             continue
-        if not _CLAIM.search(sentence) or not (_TEAM.search(sentence) or "认领" in sentence):
-            continue
-        if re.search(r"认领.{0,12}(?:岗位|任务|心愿|微心愿|项目|清单制度|工作)", sentence):
-            continue
-        if (
-            re.search(r"(?:班子|各)成员.{0,12}认领", sentence)
-            and "我" not in sentence
-            and "本人" not in sentence
-        ):
-            continue
-        items = _items(sentence)
-        match = _RESPONSIBILITY.search(sentence)
-        scope: ClaimScope = "listed" if items else "all"
-        found.append(FoundClaim(a, b, scope, items, match[1].replace("的", "") if match else None))
+        parts = [(c, d) for c, d in clauses(text, a, b) if "认领" in text[c:d]]
+        found.extend(_claim(text, c, d) for c, d in (parts if len(parts) > 1 else [(a, b)]))
     return found
+
+
+def _is_claim(sentence: str) -> bool:
+    if "认领" not in sentence and "责任" not in sentence:
+        return False
+    if not _CLAIM.search(sentence) or _NO_CLAIM.search(sentence):
+        return False
+    others = _BY_OTHERS.search(sentence) and "我" not in sentence and "本人" not in sentence
+    return not others and bool(_TEAM.search(sentence) or "认领" in sentence)
+
+
+def _claim(text: str, start: int, end: int) -> FoundClaim:
+    words = text[start:end]
+    items = _items(words)
+    match = _RESPONSIBILITY.search(words)
+    responsibility = match[1].replace("的", "") if match else None
+    return FoundClaim(start, end, "listed" if items else "all", items, responsibility)
 
 
 def _items(sentence: str) -> tuple[int, ...]:

@@ -10,10 +10,12 @@ from duizhao.record import SectionRole
 
 @dataclass(frozen=True, slots=True)
 class DraftAspect:
-    """A criterion as the paper words it, with its place among the paper's aspects."""
+    """A criterion as the paper words it, its place among the paper's aspects, and where the title stands."""
 
     no: int
     title: str
+    start: int
+    end: int
 
 
 @dataclass(slots=True)
@@ -39,7 +41,7 @@ class Part:
     """A section of the paper."""
 
     role: SectionRole
-    heading: str | None
+    heading: tuple[int, int] | None
     start: int
     end: int
 
@@ -64,10 +66,10 @@ class Draft:
         """Return every item found."""
         return [*self.problems, *self.causes, *self.measures]
 
-    def aspect(self, title: str) -> DraftAspect:
+    def aspect(self, title: str, start: int, end: int) -> DraftAspect:
         """Return the aspect of that title, new where the last one is another."""
         if self.aspects and self.aspects[-1].title == title:
             return self.aspects[-1]
-        aspect = DraftAspect(len(self.aspects) + 1, title)
+        aspect = DraftAspect(len(self.aspects) + 1, title, start, end)
         self.aspects.append(aspect)
         return aspect

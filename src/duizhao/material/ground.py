@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from duizhao.material.draft import Draft, DraftAspect
 from duizhao.material.titles import CLOSING_MARKS, Titled, split_title
 from duizhao.outline import Node, Outline, Style
 from duizhao.record import MaterialKind
@@ -31,6 +32,16 @@ class Ground:
         """Return the title of a node, "" where it has none."""
         titled = self.split(node)
         return self.text[titled.title_start : titled.title_end].replace("\n", "")
+
+    def title_span(self, node: Node) -> tuple[int, int] | None:
+        """Return where the title of a node stands, ``None`` where it has none."""
+        titled = self.split(node)
+        return (titled.title_start, titled.title_end) if titled.has_title else None
+
+    def aspect(self, draft: Draft, node: Node) -> DraftAspect:
+        """Return the aspect whose heading a node is."""
+        titled = self.split(node)
+        return draft.aspect(self.title(node), titled.title_start, titled.title_end)
 
     def head_of(self, node: Node, end: int) -> Titled:
         """Return title and text of a node as if it ended at ``end``."""

@@ -84,9 +84,9 @@ class ItemReader:
         title = self._ground.title(node)
         parted = bool({self._inner_role(child) for child in node.children} & {"causes", "measures"})
         if parted and (aspect is None or is_aspect_title(title)):
-            aspect = self._draft.aspect(title)
+            aspect = self._ground.aspect(self._draft, node)
         elif not parted and self._is_aspect(node, aspect, title):
-            aspect = self._draft.aspect(title)
+            aspect = self._ground.aspect(self._draft, node)
         elif not parted:
             self._add(self._draft.problems, node, aspect)
             return
@@ -134,13 +134,18 @@ class ItemReader:
         return end
 
     def _texted(self, titled: Titled, node: Node) -> Titled:
-        """A cause or measure of one sentence is text and has no title, unless ；splits it from the next."""
+        """A cause or measure of one sentence is text and has no title, unless ；splits it from the next.
+
+        Nor has one that a label ties to its problem (针对问题二：…).
+        """
         text = self._ground.text
         content = text[titled.title_start : titled.text_end].rstrip()
-        if not titled.has_title or not titled.run_in or _INNER_END.search(content[:-1]):
+        if not titled.has_title or not titled.run_in:
+            return titled
+        if _INNER_END.search(content[:-1]) and node.style != Style.LABEL:
             return titled
         split = content.endswith("；") or "；" in text[max(0, node.start - 1) : node.start]
-        if split and titled.text_start < titled.text_end:
+        if split and titled.text_start < titled.text_end and node.style != Style.LABEL:
             return titled
         return Titled(titled.title_start, titled.title_start, titled.title_start, titled.text_end, titled.run_in)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from duizhao.material.draft import Draft, Part
 from duizhao.material.findings import FINDING
 from duizhao.material.ground import RUN_IN, Ground
 from duizhao.material.roles import is_aspect_title, role_of, strict_role_of
 from duizhao.outline import Node, Style
 from duizhao.record import SectionRole
+from duizhao.text import sentences
 
 ITEM_ROLES: Final = ("problems", "causes", "measures")
 _SETTLED: Final = ("opening", "closing", "last_year", "case", "matters", "other")
@@ -40,7 +40,10 @@ def top_nodes(ground: Ground) -> list[Node]:
         if not {"problems", "measures"} <= inner:
             break
         nodes = nodes[0].children
-    return nodes
+    parts = [i for i, node in enumerate(nodes) if node.style <= Style.HAN]
+    named = {role_of(ground.title(nodes[i])) for i in parts}
+    # 一是…二是… before the first 一、 tells how the meeting was prepared: it belongs to the opening.
+    return nodes[parts[0] :] if "problems" in named else nodes
 
 
 def part_roles(ground: Ground, nodes: list[Node]) -> list[SectionRole]:
@@ -108,27 +111,27 @@ def _likely_role(
 # --------------------------------------------------------------------------- the end
 
 
-def split_closing(ground: Ground, draft: Draft) -> None:
-    """Make the last paragraphs that take leave, and the signature, a part of their own."""
-    if not draft.parts or draft.parts[-1].role in ("closing", "opening"):
-        return
-    last = draft.parts[-1]
-    start = _closing_start(ground, last)
-    if start is None:
-        return
-    draft.parts[-1] = Part(last.role, last.heading, *ground.trim(last.start, start))
-    draft.parts.append(Part("closing", None, *ground.trim(start, last.end)))
-    for item in draft.all_items():
-        if item.end > start:
-            item.cut(ground.trim(item.start, start)[1])
+def closing_start(ground: Ground, start: int) -> int:
+    """Return where the last paragraphs that take leave, and the signature, begin; the text's end if nowhere.
 
-
-def _closing_start(ground: Ground, last: Part) -> int | None:
-    start = None
-    lines = [line for line in ground.outline.text.lines if last.start <= line.start < last.end]
-    for line in reversed(lines[1:]):
+    What opens a heading or item is never part of it, and nothing before ``start`` is.
+    """
+    opened = {node.start for node in ground.outline.walk()}
+    end = len(ground.text)
+    for line in reversed(ground.outline.text.lines):
         content = ground.text[line.start : line.end]
+        if line.start <= start or line.start in opened:
+            break
         if not (takes_leave(content) or _SIGNATURE.match(content)):
             break
-        start = line.start
-    return start
+        end = line.start
+    return end if end < len(ground.text) else _last_words(ground, start)
+
+
+def _last_words(ground: Ground, start: int) -> int:
+    """Return where a last sentence that takes leave begins inside the last paragraph."""
+    end = len(ground.text)
+    for a, b in list(sentences(ground.text, max(start, end - 80), end))[-1:]:
+        if a > start and takes_leave(ground.text[a:b]):
+            return a
+    return end

@@ -8,7 +8,7 @@ from duizhao.material.blocks import read_table
 from duizhao.material.draft import Draft, Part
 from duizhao.material.ground import RUN_IN, Ground
 from duizhao.material.items import ItemReader
-from duizhao.material.parts import ITEM_ROLES, part_roles, split_closing, top_nodes
+from duizhao.material.parts import ITEM_ROLES, closing_start, part_roles, top_nodes
 from duizhao.material.roles import is_aspect_title, role_of
 from duizhao.outline import Node, Outline, Style
 from duizhao.record import MaterialKind, SectionRole
@@ -29,18 +29,20 @@ class _Walk:
 
     def run(self, start: int) -> Draft:
         """Walk the whole paper."""
+        end = closing_start(self._ground, start)
+        self._ground.outline.end_at(end)
         nodes = top_nodes(self._ground)
-        self._part("opening", None, start, nodes[0].start if nodes else len(self._ground.text))
+        self._part("opening", None, start, nodes[0].start if nodes else end)
         for node, role in zip(nodes, part_roles(self._ground, nodes), strict=True):
             self._section(node, role)
-        for table in self._ground.outline.tables:
+        for table in self._ground.outline.tables if self._ground.kind not in _OF_OTHERS else ():
             read_table(self._ground, self._draft, table)
         if not self._draft.causes:
             self._items.causes_inside_problems()
-        split_closing(self._ground, self._draft)
+        self._part("closing", None, end, len(self._ground.text))
         return self._draft
 
-    def _part(self, role: SectionRole, heading: str | None, start: int, end: int) -> None:
+    def _part(self, role: SectionRole, heading: tuple[int, int] | None, start: int, end: int) -> None:
         start, end = self._ground.trim(start, end)
         if start >= end:
             return
@@ -53,8 +55,8 @@ class _Walk:
     def _section(self, node: Node, role: SectionRole) -> None:
         title, turned = self._ground.title(node), node.head.turn is not None
         headed = self._is_headed(node, role, title)
-        self._part(role, title if headed and not turned else None, node.start, node.end)
-        if role not in ITEM_ROLES:
+        self._part(role, self._ground.title_span(node) if headed and not turned else None, node.start, node.end)
+        if role not in ITEM_ROLES or self._ground.kind in _OF_OTHERS:
             return
         if turned and not node.children:
             self._items.paragraphs(node.start, node.end, role, None)
@@ -72,9 +74,11 @@ class _Walk:
     def _below_heading(self, node: Node, role: SectionRole, title: str) -> None:
         aspect = None
         if role == "problems" and node.children and is_aspect_title(title) and not _SUMS_UP.search(title):
-            aspect = self._draft.aspect(title)
+            aspect = self._ground.aspect(self._draft, node)
         titled = self._ground.split(node)
         self._items.children(node, role, aspect, titled.text_start if titled.has_title else node.body)
 
 
+# These papers name other people's problems or nobody's: what they say is not what a paper admits.
+_OF_OTHERS = ("notice", "minutes", "opinions", "criticism")
 _SUMS_UP = re.compile(r"(?:问题|不足|差距)$")

@@ -59,7 +59,9 @@ _FIRSTLY: Final = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "此外":
 _PATTERN: Final = (
     rf"第(?P<chapter>{_HAN}|\d{{1,2}})(?:章|部分|编|篇)[、，：]?"
     rf"|第(?P<section>{_HAN}|\d{{1,2}})(?:节|条)[、，：]?"
-    rf"|(?:(?:主要|突出|存在的?)?问题|事项)[（]?(?P<label>{_HAN}|\d{{1,2}})[）]?[：、.，]"
+    rf"|(?:针对|对应|对照)?(?:第)?(?:(?:主要|突出|存在的?)?问题|事项)[（]?(?P<label>{_HAN}|\d{{1,2}})[）]?[：、.，]"
+    rf"|针对第(?P<answer>{_HAN}|\d{{1,2}})(?:个|项|条)(?:方面)?(?:的)?问题[：，]"
+    r"|(?P<capital>[壹贰叁肆伍陆柒捌玖拾])[、.]"
     rf"|[（〔\[【](?P<hanparen>{_HAN})[）〕\]】][、.，：]?"
     rf"|(?P<brhan>[{_BRACKETED_HAN}])[、.]?"
     r"|[（〔\[【](?P<arparen>\d{1,2})[）〕\]】][、.，：]?"
@@ -131,6 +133,8 @@ _STYLES: Final = {
     "chapter": Style.CHAPTER,
     "section": Style.SECTION,
     "label": Style.LABEL,
+    "answer": Style.LABEL,
+    "capital": Style.HAN,
     "hanparen": Style.HAN_PAREN,
     "hanhalf": Style.HAN_PAREN,
     "brhan": Style.HAN_PAREN,

@@ -57,6 +57,12 @@ class Outline:
         for node in self.nodes:
             yield from node.walk()
 
+    def end_at(self, end: int) -> None:
+        """End every node at ``end`` that runs beyond it: what follows belongs to no heading."""
+        for node in self.walk():
+            node.end = min(node.end, end)
+            node.own_end = min(node.own_end, end)
+
 
 def outline(document: Document) -> Outline:
     """Return the outline of a document; one without any ordinal has no nodes."""

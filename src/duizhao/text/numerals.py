@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-_DIGITS: Final = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
     "〇": 0,
     "○": 0,
     "两": 2,
@@ -12,7 +12,8 @@ _DIGITS: Final = {c: i for i, c in enumerate("零一二三四五六七八九")} 
     "贰": 2,
     "叁": 3,
 }
-_UNITS: Final = {"十": 10, "百": 100, "千": 1000}
+_DIGITS |= {c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")}
+_UNITS: Final = {"十": 10, "拾": 10, "百": 100, "千": 1000}
 
 
 def chinese_number(numeral: str) -> int | None:

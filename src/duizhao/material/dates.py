@@ -1,0 +1,69 @@
+"""Which year a paper is about and which date it is signed with."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from duizhao.text import number
+
+_HAN_YEAR: Final = r"二[〇○零][〇○零一二三四五六七八九]{2}"
+_IN_TITLE: Final = re.compile(rf"(20\d\d|{_HAN_YEAR})(?:年度?|(?=民主|组织|专题))")
+_OF_MEETING: Final = re.compile(
+    rf"(20\d\d|{_HAN_YEAR})年度?[\u4e00-\u9fff]{{0,14}}?"
+    r"(?:民主生活会|组织生活会|对照检查|述责述廉|审计|巡察|巡视|检查|督查|评审|评估|整改)"
+)
+_DATE: Final = (
+    rf"(20\d\d|{_HAN_YEAR})年(\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?:(\d{{1,2}}|[一二三四五六七八九十]{{1,3}})日)?"
+)
+_DATE_LINE: Final = re.compile(rf"^[（(]?{_DATE}[）)]?$")
+_DATE_DOTTED: Final = re.compile(r"^[（(]?(20\d\d)[.\-/](\d{1,2})[.\-/](\d{1,2})[）)]?$")
+_DATE_INSIDE: Final = re.compile(_DATE)
+_EARLIER: Final = re.compile(r"上年度|上一年|去年")
+_FOOT_LINES: Final = 4
+
+
+def year_of(title: str | None, opening: str, body: str, date: str | None) -> int | None:
+    """Return the year a paper is about.
+
+    The title's year comes first, then that of the meeting the opening names, then the date's (a meeting of
+    the first quarter is last year's), then the latest year the opening speaks of; without an opening the
+    year the body names most.
+    """
+    named = _IN_TITLE.search(title or "")
+    if named:
+        return _year(named[1])
+    for match in _OF_MEETING.finditer(opening):
+        if not _EARLIER.search(opening[max(0, match.start() - 6) : match.start()]):
+            return _year(match[1])
+    if date is not None:
+        return int(date[:4]) - (int(date[5:7]) <= 3)
+    spoken_of = re.findall(r"(20\d\d)年", opening)
+    if spoken_of:
+        return int(max(spoken_of))
+    named_in_body = Counter(re.findall(r"(20\d\d)年", body))
+    return int(max(named_in_body, key=lambda year: named_in_body[year])) if named_in_body else None
+
+
+def date_of(bylines: Sequence[str], lines: Sequence[str]) -> str | None:
+    """Return the date in a by-line, or in a line of its own at the foot, as ISO 8601 (day or month)."""
+    for line in (*bylines, *reversed(lines[-_FOOT_LINES:])):
+        match = _DATE_LINE.match(line) or (_DATE_INSIDE.search(line) if line in bylines else None)
+        if match:
+            return _iso(_year(match[1]), number(match[2]), number(match[3]) if match[3] else None)
+        dotted = _DATE_DOTTED.match(line)
+        if dotted:
+            return _iso(int(dotted[1]), int(dotted[2]), int(dotted[3]))
+    return None
+
+
+def _year(numeral: str) -> int | None:
+    return number(numeral.replace("○", "〇").replace("零", "〇"))
+
+
+def _iso(year: int | None, month: int | None, day: int | None) -> str | None:
+    if not year or not month or not 1 <= month <= 12:
+        return None
+    return f"{year:04d}-{month:02d}" + (f"-{day:02d}" if day and 1 <= day <= 31 else "")
