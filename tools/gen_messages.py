@@ -59,11 +59,21 @@ def parts() -> tuple[Part, Part]:
     assert click.origin is not None
     return (
         Part(
-            LOCALE / "en/LC_MESSAGES/duizhao.po", "en", ROOT / "src/duizhao", "duizhao", keep_obsolete=False
+            LOCALE / "en/LC_MESSAGES/duizhao.po",
+            "en",
+            ROOT / "src/duizhao",
+            "duizhao",
+            keywords={"_": None},
+            keep_obsolete=False,
         ),
         # Another version of click says some things differently: what is translated once stays.
         Part(
-            LOCALE / "zh/LC_MESSAGES/click.po", "zh", Path(click.origin).parent, "click", keep_obsolete=True
+            LOCALE / "zh/LC_MESSAGES/click.po",
+            "zh",
+            Path(click.origin).parent,
+            "click",
+            keywords=CLICK,
+            keep_obsolete=True,
         ),
     )
 
