@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from duizhao.frameworks import Deadline, Framework, Setting
+from duizhao.frameworks import Deadline, Framework, Setting, Text
 from duizhao.frameworks.framework import Body, DeadlineKind, DeadlineName, ItemState, SettingName, Use
 from duizhao.i18n import translator
 from duizhao.reports.words import KINDS, ROLES
@@ -14,7 +14,7 @@ from duizhao.reports.words import KINDS, ROLES
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.table import Table
-    from rich.text import Text
+    from rich.text import Text as Printed
 
 
 def _(message: str) -> str:
@@ -198,6 +198,8 @@ class _Sheet:
             title = self._mark(one.title.to(self.language), one.confirmed)
             weight = f" ({one.weight:.0%})" if one.weight is not None else ""
             yield "  " * depth + code, title + weight + self._cite(one.source.code)
+            if self.language != "zh":
+                yield "", one.title.zh
             if one.text:
                 yield "", one.text.to(self.language)
             if one.evidence:
@@ -230,7 +232,7 @@ class _Sheet:
 
     def _deadline_words(self) -> Iterator[tuple[str, str]]:
         for one in self.framework.deadline_words:
-            title = self._mark(one.title.to(self.language), one.confirmed)
+            title = self._mark(self._both(one.title), one.confirmed)
             kind = self.translate(DEADLINE_KINDS[one.kind])
             yield title, self.translate(_("台账中记为：%(kind)s")) % {"kind": kind}
 
@@ -239,12 +241,16 @@ class _Sheet:
             states = self._join(self.translate(STATES[state]) for state in one.states)
             if one.deadline:
                 states = _in_brackets(states, self.translate(DEADLINE_KINDS[one.deadline]))
-            yield self._mark(one.word.to(self.language), one.confirmed), states
+            yield self._mark(self._both(one.word), one.confirmed), states
 
     def _sources(self) -> Iterator[tuple[str, str]]:
         for one in self.framework.sources:
             url = f"\n{one.url}" if one.url else ""
             yield f"[{self.numbers[one.code]}]", one.title.to(self.language) + url
+
+    def _both(self, text: Text) -> str:
+        """Return a word of Chinese forms with the original beside its translation."""
+        return text.zh if self.language == "zh" else f"{text.en} ({text.zh})"
 
     def _mark(self, words: str, confirmed: bool) -> str:
         return _marked(words, confirmed, self.translate(UNCONFIRMED))
@@ -267,7 +273,7 @@ def _in_brackets(words: str, inside: str) -> str:
 def _grid(rows: Iterable[tuple[str, str]]) -> Table:
     """Return two columns: what it is, and what it says."""
     table = _plain_table(heading=False)
-    table.add_column(max_width=34, overflow="fold")
+    table.add_column(max_width=36, overflow="fold")
     table.add_column(overflow="fold", ratio=1)
     for left, right in rows:
         table.add_row(_text(left), _text(right))
@@ -283,17 +289,17 @@ def _plain_table(*, heading: bool) -> Table:
     return Table(box=shape, show_header=heading, padding=(0, right, 0, 0), pad_edge=False, show_edge=False)
 
 
-def _text(words: str) -> Text:
-    from rich.text import Text
+def _text(words: str) -> Printed:
+    from rich.text import Text as Printed
 
     # As it stands: square brackets are not markup here.
-    return Text(words)
+    return Printed(words)
 
 
-def _bold(words: str) -> Text:
-    from rich.text import Text
+def _bold(words: str) -> Printed:
+    from rich.text import Text as Printed
 
-    return Text(words, style="bold")
+    return Printed(words, style="bold")
 
 
 def _printed(blocks: Iterable[RenderableType], width: int, *, styled: bool) -> str:
