@@ -9,10 +9,11 @@ fuzzy, when its placeholders differ, or when a file would change.
 from __future__ import annotations
 
 import argparse
+import ast
 import io
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -27,7 +28,6 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "src" / "duizhao" / "data" / "locale"
 # A fixed date: the file changes when its messages do and not otherwise.
 DATE = datetime(2026, 1, 1, tzinfo=UTC)
-CLICK = {"_": None, "ngettext": (1, 2)}
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%%|\{\w*(?:![rsa])?\}")
 
 
@@ -38,7 +38,7 @@ class Part(NamedTuple):
     language: str
     sources: Path
     prefix: str
-    keywords: dict[str, tuple[int, ...] | None]
+    messages: Callable[[Path], Iterable[tuple[str, str | tuple[str, ...]]]]
     keep_obsolete: bool
 
 
@@ -58,23 +58,9 @@ def parts() -> tuple[Part, Part]:
     assert click is not None
     assert click.origin is not None
     return (
-        Part(
-            LOCALE / "en/LC_MESSAGES/duizhao.po",
-            "en",
-            ROOT / "src/duizhao",
-            "duizhao",
-            keywords={"_": None},
-            keep_obsolete=False,
-        ),
+        Part(LOCALE / "en/LC_MESSAGES/duizhao.po", "en", ROOT / "src/duizhao", "duizhao", ours, False),
         # Another version of click says some things differently: what is translated once stays.
-        Part(
-            LOCALE / "zh/LC_MESSAGES/click.po",
-            "zh",
-            Path(click.origin).parent,
-            "click",
-            keywords=CLICK,
-            keep_obsolete=True,
-        ),
+        Part(LOCALE / "zh/LC_MESSAGES/click.po", "zh", Path(click.origin).parent, "click", clicks, True),
     )
 
 
@@ -115,9 +101,9 @@ def merged(part: Part) -> Catalog:
         msgid_bugs_address="",
         fuzzy=False,
     )
-    for name, message, comments in extracted(part):
+    for name, message in extracted(part):
         kept = old.get(message if isinstance(message, str) else message[0])
-        new.add(message, kept.string if kept else None, locations=[(name, None)], auto_comments=comments)
+        new.add(message, kept.string if kept else None, locations=[(name, None)])
     if part.keep_obsolete:
         for message in old:
             if message.id and message.string and message.id not in new:
@@ -125,17 +111,31 @@ def merged(part: Part) -> Catalog:
     return new
 
 
-def extracted(part: Part) -> Iterator[tuple[str, str | tuple[str, ...], list[str]]]:
-    """Yield file name, message and comments for each marked message, in a fixed order."""
-    found = extract_from_dir(
-        str(part.sources), method_map=[("**.py", "python")], keywords=part.keywords, comment_tags=["i18n:"]
-    )
-    rows = {
-        (f"{part.prefix}/{name}", message, tuple(notes)) for name, _line, message, notes, _context in found
-    }
-    for name, message, notes in sorted(rows, key=str):
-        if message:
-            yield name, message, list(notes)
+def extracted(part: Part) -> Iterator[tuple[str, str | tuple[str, ...]]]:
+    """Yield file name and message of each marked message, in a fixed order."""
+    rows = {(f"{part.prefix}/{name}", message) for name, message in part.messages(part.sources) if message}
+    yield from sorted(rows, key=str)
+
+
+def ours(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield the messages of our own source; unlike Babel, inside f-strings too, whatever the Python."""
+    for path in sorted(folder.rglob("*.py")):
+        name = path.relative_to(folder).as_posix()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"), filename=str(path))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_":
+                match node.args:
+                    case [ast.Constant(str(message))]:
+                        yield name, message
+                    case [ast.JoinedStr()]:
+                        raise SystemExit(f"{name}:{node.lineno}: an f-string cannot be translated")
+
+
+def clicks(folder: Path) -> Iterator[tuple[str, str | tuple[str, ...]]]:
+    """Yield the messages of click."""
+    for name, _line, message, _notes, _context in extract_from_dir(
+        str(folder), method_map=[("**.py", "python")]
+    ):
+        yield name, message
 
 
 def faults(catalogue: Catalog) -> Iterator[str]:

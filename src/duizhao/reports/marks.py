@@ -34,14 +34,14 @@ LABELS: Final[dict[Kind, str]] = {
     "section": "",
 }
 NAMES: Final[dict[Kind, str]] = {
-    "problem": _("问题"),
-    "example": _("事例"),
-    "cause": _("原因"),
-    "root": _("根源"),
-    "measure": _("措施"),
-    "claim": _("认领"),
-    "last_year": _("上年整改"),
-    "section": _("部分"),
+    "problem": _("问题 %(no)s"),
+    "example": _("一个事例"),
+    "cause": _("原因 %(no)s"),
+    "root": _("根源所在"),
+    "measure": _("措施 %(no)s"),
+    "claim": _("认领班子问题"),
+    "last_year": _("上年整改情况"),
+    "section": _("第 %(no)s 部分"),
 }
 
 
@@ -64,7 +64,7 @@ class Mark:
 
     def name(self, _: Translator) -> str:
         """Return the full name, for those who hear the page."""
-        return f"{_(NAMES[self.kind])} {self.no}".rstrip()
+        return _(NAMES[self.kind]) % {"no": self.no}
 
 
 def marks(material: Material) -> tuple[Mark, ...]:

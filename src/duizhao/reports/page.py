@@ -19,7 +19,7 @@ from duizhao.i18n import Translator, translator
 from duizhao.record import Document, Failure, Material
 from duizhao.reports.marks import as_html, marked, marks
 from duizhao.reports.parts import parts
-from duizhao.reports.table import FIGURES, row
+from duizhao.reports.table import row
 from duizhao.reports.words import FOR_CHECKING_ONLY, KINDS
 
 
@@ -118,9 +118,8 @@ def _article(material: Material, document: Document, _: Translator) -> Iterator[
     yield f'<p class="about">{as_html(_about(material, _))}</p>'
     yield f'<p class="figures">{"".join(_figures(material, _))}</p></header>'
     yield '<div class="sides">'
-    yield f'<section class="paper" aria-label="{escape(_("原文"))}"><div class="sheet">'
-    yield from marked(document.text, marks(material), _)
-    yield "</div></section>"
+    text = "".join(marked(document.text, marks(material), _))
+    yield f'<section class="paper" aria-label="{escape(_("原文"))}"><div class="sheet">{text}</div></section>'
     yield f'<aside class="parts" aria-label="{escape(_("结构"))}">'
     yield from parts(material, _)
     digest = _("文件 %(path)s，SHA-256 %(digest)s…") % {"path": source.path, "digest": source.sha256[:8]}
@@ -141,10 +140,20 @@ def _about(material: Material, _: Translator) -> str:
 
 def _figures(material: Material, _: Translator) -> Iterator[str]:
     counts = row(material)
-    for field, heading in FIGURES:
-        number = getattr(counts, field)
-        shape = ' class="open"' if field == "unanswered" and number else ""
-        yield f"<span{shape}>{escape(_(heading))} <b>{number}</b></span>"
+    figures = (
+        (_("方面 %(n)s"), counts.aspects),
+        (_("问题 %(n)s"), counts.problems),
+        (_("事例 %(n)s"), counts.examples),
+        (_("原因 %(n)s"), counts.causes),
+        (_("根源 %(n)s"), counts.roots),
+        (_("措施 %(n)s"), counts.measures),
+        (_("认领 %(n)s"), counts.claims),
+    )
+    for words, number in figures:
+        yield f"<span>{escape(words) % {'n': f'<b>{number}</b>'}}</span>"
+    if counts.unanswered:
+        words = escape(_("%(n)s 个问题未见对应措施")) % {"n": f"<b>{counts.unanswered}</b>"}
+        yield f'<span class="open">{words}</span>'
 
 
 def _keys(_: Translator) -> str:

@@ -19,11 +19,11 @@ SHOWN: Final = 60
 def parts(material: Material, _: Translator) -> Iterator[str]:
     """Yield the groups of the list: problems by aspect, causes, measures, claims, last year's account."""
     yield _contents(material, _)
-    yield from _group(_("问题"), len(material.problems), _problems(material, _))
-    yield from _group(_("原因"), len(material.causes), _causes(material, _))
-    yield from _group(_("措施"), len(material.measures), _measures(material, _))
-    yield from _group(_("认领"), len(material.claims), _claims(material, _))
-    yield from _group(_("上年整改"), len(material.last_year), _last_year(material, _))
+    yield from _group(_("查摆的问题"), len(material.problems), _problems(material, _))
+    yield from _group(_("原因剖析"), len(material.causes), _causes(material, _))
+    yield from _group(_("整改措施"), len(material.measures), _measures(material, _))
+    yield from _group(_("认领的班子问题"), len(material.claims), _claims(material, _))
+    yield from _group(_("上年整改情况"), len(material.last_year), _last_year(material, _))
 
 
 def _contents(material: Material, _: Translator) -> str:

@@ -43,17 +43,17 @@ class Row:
     failure: Failure | None = None
 
 
-# The columns of figures: field and heading, narrow ones so that the file name keeps its room.
-FIGURES: Final[tuple[tuple[str, str], ...]] = (
-    ("aspects", _("方面")),
-    ("problems", _("问题")),
-    ("examples", _("事例")),
-    ("causes", _("原因")),
-    ("roots", _("根源")),
-    ("measures", _("措施")),
-    ("claims", _("认领")),
-    ("unanswered", _("未对应")),
-)
+# The columns of figures, with narrow headings so that the file name keeps its room.
+FIGURES: Final[dict[str, str]] = {
+    "aspects": _("方面"),
+    "problems": _("问题"),
+    "examples": _("事例"),
+    "causes": _("原因"),
+    "roots": _("根源"),
+    "measures": _("措施"),
+    "claims": _("认领"),
+    "unanswered": _("未对应"),
+}
 
 
 def row(outcome: Material | Failure, document: Document | None = None) -> Row:  # noqa: ARG001 (a renderer)
@@ -87,8 +87,8 @@ def text(rows: Sequence[Row], *, width: int, styled: bool, _: Translator) -> str
 
     buffer = io.StringIO()
     console = Console(file=buffer, width=width, force_terminal=styled, color_system=None, highlight=False)
-    folder = _common_folder([each.path for each in rows])
     read = [each for each in rows if each.failure is None]
+    folder = _common_folder([each.path for each in read])
     if folder:
         console.print(_("文件夹：%(path)s") % {"path": folder}, markup=False)
     if read:
@@ -106,13 +106,13 @@ def _table(rows: Sequence[Row], folder: str, _: Translator) -> Table:
     table.add_column(_("材料"), overflow="fold", ratio=1)
     table.add_column(_("类别"), no_wrap=True)
     table.add_column(_("年度"), no_wrap=True)
-    for _field, heading in FIGURES:
+    for heading in FIGURES.values():
         table.add_column(_(heading), justify="right", no_wrap=True)
     for each in rows:
-        figures = [str(getattr(each, field)) for field, _heading in FIGURES]
+        figures = [str(getattr(each, field)) for field in FIGURES]
         table.add_row(_name(each, folder), _(KINDS[each.kind]), str(each.year or "—"), *figures)
     table.add_section()
-    totals = [str(sum(getattr(each, field) for each in rows)) for field, _heading in FIGURES]
+    totals = [str(sum(getattr(each, field) for each in rows)) for field in FIGURES]
     table.add_row(_("共 %(count)s 份") % {"count": len(rows)}, "", "", *totals, style="bold")
     return table
 
