@@ -7,12 +7,18 @@ from functools import cache
 from importlib import resources
 
 
-@cache
 def words(name: str) -> tuple[str, ...]:
     """Return the entries of ``data/lexicons/<name>.tsv``: its first column, comments left out."""
+    return tuple(pairs(name))
+
+
+@cache
+def pairs(name: str) -> dict[str, str]:
+    """Return first and second column of ``data/lexicons/<name>.tsv``, "" where there is no second."""
     source = resources.files("duizhao") / "data" / "lexicons" / f"{name}.tsv"
     lines = source.read_text(encoding="utf-8").splitlines()
-    return tuple(line.split("\t")[0] for line in lines if line and not line.startswith("#"))
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return {row[0]: row[1] if len(row) > 1 else "" for row in rows}
 
 
 @cache

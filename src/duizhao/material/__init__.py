@@ -1,4 +1,4 @@
-"""From the outline of a paper to its record: sections, problems, examples, causes, roots, measures, claims."""
+"""From the outline of a paper to its record: sections, problems, causes, measures, claims."""
 
 from duizhao.material.build import build
 

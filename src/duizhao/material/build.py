@@ -9,7 +9,7 @@ from duizhao.material.claims import find_claims
 from duizhao.material.draft import Draft, DraftAspect, Item, Part
 from duizhao.material.examples import find_examples
 from duizhao.material.identity import Identity, identify
-from duizhao.material.last_year import find_last_year
+from duizhao.material.last_year import FoundLastYear, find_last_year
 from duizhao.material.roots import find_root
 from duizhao.material.walk import walk
 from duizhao.outline import Outline, outline
@@ -94,12 +94,20 @@ class _Builder:
         return Problem(f"P{i}", aspect, self._title(item), self._item_text(item), span, examples, line)
 
     def _cause(self, i: int, item: Item) -> Cause:
-        found = find_root(self._text, item.start, item.end)
-        root = found and Root(
-            found.marker, self._words(found.text_start, found.end), self._span(found.start, found.end)
-        )
         return Cause(
-            f"C{i}", self._title(item), self._item_text(item), self._span(item.start, item.end), root
+            f"C{i}",
+            self._title(item),
+            self._item_text(item),
+            self._span(item.start, item.end),
+            self._root(item),
+        )
+
+    def _root(self, item: Item) -> Root | None:
+        found = find_root(self._text, item.start, item.end)
+        if found is None:
+            return None
+        return Root(
+            found.marker, self._words(found.text_start, found.end), self._span(found.start, found.end)
         )
 
     def _measure(self, i: int, item: Item) -> Measure:
@@ -115,15 +123,15 @@ class _Builder:
         )
 
     def _last_year(self) -> tuple[LastYear, ...]:
-        found = []
+        found: list[FoundLastYear] = []
         for part in self._draft.parts:
-            if part.role in ("last_year", "opening", "problems", "other"):
-                within = part.role == "last_year"
-                found.extend(
-                    find_last_year(
-                        self._text, part.start, part.end, within_section=within, year=self._identity.year
-                    )
-                )
+            if part.role not in ("last_year", "opening", "other"):
+                continue
+            within = part.role == "last_year"
+            start = part.heading[1] if within and part.heading else part.start
+            found += find_last_year(
+                self._text, start, part.end, within_section=within, year=self._identity.year
+            )
         return tuple(
             LastYear(self._words(f.start, f.end), self._span(f.start, f.end), f.found, f.done, f.open)
             for f in found

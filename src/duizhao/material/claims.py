@@ -42,7 +42,7 @@ def find_claims(text: str, start: int, end: int) -> list[FoundClaim]:
     """Return the claims in ``text[start:end]``; several shares in one sentence are several claims."""
     if "认领" not in text and "责任" not in text:
         return []
-    found = []
+    found: list[FoundClaim] = []
     for a, b in sentences(text, start, end):
         if not _is_claim(text[a:b]):
             continue

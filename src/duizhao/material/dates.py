@@ -15,9 +15,9 @@ _OF_MEETING: Final = re.compile(
     rf"(20\d\d|{_HAN_YEAR})年度?[\u4e00-\u9fff]{{0,14}}?"
     r"(?:民主生活会|组织生活会|对照检查|述责述廉|审计|巡察|巡视|检查|督查|评审|评估|整改)"
 )
-_DATE: Final = (
-    rf"(20\d\d|{_HAN_YEAR})年(\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?:(\d{{1,2}}|[一二三四五六七八九十]{{1,3}})日)?"
-)
+_MONTH: Final = r"(\d{1,2}|[一二三四五六七八九十]{1,2})月"
+_DAY: Final = r"(?:(\d{1,2}|[一二三四五六七八九十]{1,3})日)?"
+_DATE: Final = rf"(20\d\d|{_HAN_YEAR})年{_MONTH}{_DAY}"
 _DATE_LINE: Final = re.compile(rf"^[（(]?{_DATE}[）)]?$")
 _DATE_DOTTED: Final = re.compile(r"^[（(]?(20\d\d)[.\-/](\d{1,2})[.\-/](\d{1,2})[）)]?$")
 _DATE_INSIDE: Final = re.compile(_DATE)
@@ -25,16 +25,19 @@ _EARLIER: Final = re.compile(r"上年度|上一年|去年")
 _FOOT_LINES: Final = 4
 
 
-def year_of(title: str | None, opening: str, body: str, date: str | None) -> int | None:
+def year_of(
+    title: str | None, bylines: Sequence[str], opening: str, body: str, date: str | None
+) -> int | None:
     """Return the year a paper is about.
 
-    The title's year comes first, then that of the meeting the opening names, then the date's (a meeting of
-    the first quarter is last year's), then the latest year the opening speaks of; without an opening the
-    year the body names most.
+    The year of title or by-line comes first, then that of the meeting the opening names, then the date's
+    (a meeting of the first quarter is last year's), then the latest year the opening speaks of; without
+    an opening the year the body names most.
     """
-    named = _IN_TITLE.search(title or "")
-    if named:
-        return _year(named[1])
+    for line in (title or "", *bylines):
+        named = _IN_TITLE.search(line)
+        if named and not _DATE_INSIDE.search(line):
+            return _year(named[1])
     for match in _OF_MEETING.finditer(opening):
         if not _EARLIER.search(opening[max(0, match.start() - 6) : match.start()]):
             return _year(match[1])

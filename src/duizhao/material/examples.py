@@ -20,7 +20,10 @@ _MARKER: Final = re.compile(
     r"[，：、]?"
 )
 # 如 begins many words and conjunctions that introduce nothing: 如何, 如果, 如期, 如不 and so on.
-_NOT_RU: Final = r"(?!何|果|期|实|此|同|今|是|下|能|若|愿|数|火|意|法|影|履|鱼|诗|梦|故|有(?!一[次回])|不|无|需|遇|未|所|上(?!半年|月)|前所|出一|临|鲠|一日|一地|常|约|初)"
+_NOT_RU: Final = (
+    r"(?!何|果|期|实|此|同|今|是|下|能|若|愿|数|火|意|法|影|履|鱼|诗|梦|故|有(?!一[次回])|不|无|需|遇|未|所"
+    r"|上(?!半年|月)|前所|出一|临|鲠|一日|一地|常|约|初)"
+)
 _BARE_RU: Final = re.compile(rf"(?:^|(?<=[。；！？\n])|(?<=，))(?P<marker>如){_NOT_RU}(?=[\u4e00-\u9fff\d“])")
 _PAREN: Final = re.compile(r"（(?P<marker>比如|例如|譬如|如)[：，]?(?P<body>[^（）]{4,160})）")
 
@@ -91,9 +94,9 @@ def _in_sentence(text: str, a: int, b: int, *, first: bool) -> Iterator[Found]:
             yield Found(match["marker"], match.start("marker"), match.start("body"), match.end("body"))
         return
     sentence = text[a:b]
-    match = _MARKER.search(sentence) or _BARE_RU.search(sentence)
-    if match:
-        yield from _marked(text, a, b, sentence, match)
+    marked = _MARKER.search(sentence) or _BARE_RU.search(sentence)
+    if marked:
+        yield from _marked(text, a, b, sentence, marked)
     elif _is_event(sentence, first=first):
         yield Found(None, a, a, b)
 

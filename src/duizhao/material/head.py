@@ -43,7 +43,7 @@ def read_head(outline: Outline) -> Head:
     taken = _title_lines(text, lines)
     opened = {node.start for node in outline.walk()}
     first = lines.index(taken[-1]) + 1 if taken else 0
-    bylines = []
+    bylines: list[str] = []
     while taken and first < len(lines) and len(bylines) < _MOST_BYLINES:
         start, end = lines[first]
         if start in opened or not _is_byline(text[start:end]):

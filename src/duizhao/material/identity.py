@@ -37,4 +37,4 @@ def identify(outline: Outline) -> Identity:
     unit, author = who(head.title, head.bylines, body, kind)
     first = outline.nodes[0].start if outline.nodes else len(text)
     opening = text[head.end : max(first, head.end)][:_OPENING]
-    return Identity(head, kind, year_of(head.title, opening, body, date), date, unit, author)
+    return Identity(head, kind, year_of(head.title, head.bylines, opening, body, date), date, unit, author)

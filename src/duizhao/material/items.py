@@ -42,7 +42,7 @@ class ItemReader:
     def node(self, node: Node, role: SectionRole, aspect: DraftAspect | None) -> None:
         """Read one node of a part with this role."""
         inner = self._inner_role(node)
-        if inner in ITEM_ROLES and inner != role and node.head.field is None:
+        if inner in ITEM_ROLES and node.head.field is None:
             self.children(node, inner, aspect, self._ground.split(node).text_start)
         elif any(child.head.field for child in node.children):
             read_block(self._ground, self._draft, node, aspect)
@@ -83,9 +83,9 @@ class ItemReader:
             return
         title = self._ground.title(node)
         parted = bool({self._inner_role(child) for child in node.children} & {"causes", "measures"})
-        if parted and (aspect is None or is_aspect_title(title)):
-            aspect = self._ground.aspect(self._draft, node)
-        elif not parted and self._is_aspect(node, aspect, title):
+        if (parted and (aspect is None or is_aspect_title(title))) or (
+            not parted and self._is_aspect(node, aspect, title)
+        ):
             aspect = self._ground.aspect(self._draft, node)
         elif not parted:
             self._add(self._draft.problems, node, aspect)
@@ -147,7 +147,9 @@ class ItemReader:
         split = content.endswith("；") or "；" in text[max(0, node.start - 1) : node.start]
         if split and titled.text_start < titled.text_end and node.style != Style.LABEL:
             return titled
-        return Titled(titled.title_start, titled.title_start, titled.title_start, titled.text_end, titled.run_in)
+        return Titled(
+            titled.title_start, titled.title_start, titled.title_start, titled.text_end, titled.run_in
+        )
 
     def _prose_titled(self, start: int, end: int, *, multiple: bool) -> Titled:
         """An unnumbered paragraph has a title where it begins with a short sentence and others follow."""

@@ -48,7 +48,8 @@ def find_last_year(
 ) -> list[FoundLastYear]:
     """Return the statements on last year's rectification in ``text[start:end]``.
 
-    Inside a part about last year every sentence with a number counts; elsewhere a sentence must name
+    Inside a part about last year every sentence with a number counts, or its first sentence where none
+    has any; elsewhere a sentence must name
     last year's meeting or rectification.
     """
     found: list[FoundLastYear] = []
@@ -63,6 +64,8 @@ def find_last_year(
                 found.append(FoundLastYear(a, b, *numbers))
         elif about and (any(n is not None for n in numbers) or _ALL_DONE.search(sentence)):
             found.append(FoundLastYear(a, b, *numbers))
+    if within_section and not found:
+        return [FoundLastYear(a, b, None, None, None) for a, b in list(sentences(text, start, end))[:1]]
     return found
 
 

@@ -13,6 +13,8 @@ _LEADS: Final = re.compile(
 )
 _STOPS: Final = re.compile(r"[。：！？\n]")
 _COMMA: Final = re.compile("，")
+# In …方面，主要是…：一是… the criterion is the title and the rest leads over to the list.
+_ASPECT: Final = re.compile(r"[^，。：；\n]{2,44}方面，")
 _QUOTED: Final = re.compile("[“‘《（「『〔【]")
 _OPENERS: Final = "“‘《（「『〔【"
 _CLOSERS: Final = "”’》）」』〕】"
@@ -51,7 +53,7 @@ def split_title(outline: Outline, node: Node) -> Titled:
     start, end = _skip(text, node.body, node.end), node.end
     line_end = _line_end(text, start, end)
     line_end = min(line_end, _first_inline_child(node, line_end))
-    stop = _title_stop(outline, start, line_end)
+    stop = _title_stop(outline, node, start, line_end)
     if stop is None:
         if line_end < end and text[line_end:end].strip() and text[line_end - 1] not in "；，":
             return Titled(start, _rstrip(text, start, line_end), line_end, end, run_in=False)
@@ -96,10 +98,13 @@ def _ends_with_semicolon(text: str, end: int) -> bool:
     return text[max(0, end - 40) : end].rstrip()[-1:] == "；"
 
 
-def _title_stop(outline: Outline, start: int, line_end: int) -> tuple[int, int] | None:
+def _title_stop(outline: Outline, node: Node, start: int, line_end: int) -> tuple[int, int] | None:
     """Return where a run-in title ends and where the text behind it begins."""
     text = outline.text.text
     stop = _find(_STOPS, text, start, line_end)
+    aspect = _ASPECT.match(text, start, line_end) if node.children else None
+    if aspect is not None and (stop is None or aspect.end() <= stop):
+        return aspect.end() - 1, aspect.end()
     lead = _LEADS.search(text, start, stop if stop is not None else line_end)
     if lead is not None:
         return lead.start(), lead.end() + (text[lead.end() : lead.end() + 1] == "：")

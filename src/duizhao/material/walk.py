@@ -47,15 +47,17 @@ class _Walk:
         if start >= end:
             return
         parts = self._draft.parts
-        if heading is None and role == "problems" and parts and parts[-1].role == role:
-            if parts[-1].heading is None:  # aspects at the top: together they are one part
-                start = parts.pop().start
+        follows = bool(parts) and parts[-1].role == role == "problems"
+        if follows and heading is None and parts[-1].heading is None:
+            start = parts.pop().start  # aspects at the top: together they are one part
         parts.append(Part(role, heading, start, end))
 
     def _section(self, node: Node, role: SectionRole) -> None:
         title, turned = self._ground.title(node), node.head.turn is not None
         headed = self._is_headed(node, role, title)
-        self._part(role, self._ground.title_span(node) if headed and not turned else None, node.start, node.end)
+        self._part(
+            role, self._ground.title_span(node) if headed and not turned else None, node.start, node.end
+        )
         if role not in ITEM_ROLES or self._ground.kind in _OF_OTHERS:
             return
         if turned and not node.children:

@@ -17,8 +17,15 @@ _ASPECT_LINE: Final = re.compile(
     r"^(?:在|关于|对照|围绕|聚焦)?.{2,40}(?:方面|方面的(?:问题|不足|差距))[：:，]?$"
 )
 _ENDS: Final = tuple("。；！？，、”…")
-_WHY: Final = r"究其(?:根源|原因|根本)|(?:产生|存在|出现|造成|分析|剖析|反思|深挖)(?:以上|上述|这些|自身)?[^。？！\n]{0,12}(?:原因|根源)"
-_WHAT_NEXT: Final = r"今后|下一步|下步|接下来|(?:针对|对于|对)(?:以上|上述|这些|存在的?|自身|查摆)[^。？！\n]{0,10}(?:问题|不足)"
+_THESE: Final = r"(?:以上|上述|这些|自身)"
+_WHY: Final = (
+    r"究其(?:根源|原因|根本)"
+    rf"|(?:产生|存在|出现|造成|分析|剖析|反思|深挖){_THESE}?[^。？！\n]{{0,12}}(?:原因|根源)"
+)
+_WHAT_NEXT: Final = (
+    r"今后|下一步|下步|接下来"
+    rf"|(?:针对|对于|对)(?:{_THESE}|存在的?|查摆)[^。？！\n]{{0,10}}(?:问题|不足)"
+)
 # In prose without parts a sentence turns from problems to causes, or to what will be done.
 _TURN: Final = re.compile(rf"(?<=[。！？])(?=(?P<causes>{_WHY})|(?P<measures>{_WHAT_NEXT}))")
 # A spoken paper has no headings; a paragraph that asks why, or says what will be done, opens the part.
@@ -26,6 +33,7 @@ _CUE: Final = re.compile(
     rf"(?P<causes>为什么会|为何会|之所以|{_WHY}|[^。？！\n]{{0,20}}原因(?:有|主要|在于))"
     rf"|(?P<measures>{_WHAT_NEXT}|[^。\n]{{0,20}}(?:关键在改|重在改|贵在改|表个态|作个?表态|改起))"
 )
+_LABEL: Final = re.compile(r"([\u4e00-\u9fff]{2,9})：")
 _FIELD: Final = re.compile(
     r"(?:(?<=[。；！？\t”）])|^)[【\[〔]?([\u4e00-\u9fff（）]{2,9})[】\]〕]?[：]", re.M
 )
@@ -60,7 +68,7 @@ def find_heads(normalised: Normalised, tables: tuple[Table, ...] = ()) -> list[H
     """Return every head of the text in order; what stands in a table opens nothing."""
     text, lines = normalised.text, normalised.lines
     openers = [mark_at(text, line.start) if _may_open(line) else None for line in lines]
-    _drop_lone_firstly(openers, text, lines)
+    _drop_lone_firstly(openers, text)
     heads: list[Head] = []
     labels = Counter(_label_line(text, line) for line in lines)
     parted = any(m is not None and m.style <= Style.HAN for m in openers)
@@ -159,7 +167,7 @@ def _keep_run(kept: list[Mark], run: list[Mark], after: Mark | None = None) -> N
         kept.extend(run)
 
 
-def _drop_lone_firstly(openers: list[Mark | None], text: str, lines: tuple[Line, ...]) -> None:
+def _drop_lone_firstly(openers: list[Mark | None], text: str) -> None:
     """首先 and 最后 open ordinary sentences too: they count only where a 其次 follows."""
     has_second = (
         any(m is not None and m.style == Style.FIRSTLY and m.number == 2 for m in openers) or "其次" in text
@@ -199,11 +207,13 @@ def _fields(text: str, line: Line, i: int) -> list[Head]:
         if name is not None:
             opens = match.start() == line.start
             heads.append(Head(Style.LABEL, 1, match.start(), match.end(), i, opens, field=name))
-    if mark is not None and start < line.end:
+    if mark is not None and mark.style > Style.HAN_PAREN:
         # 1.问题描述：… : the label stands right behind an ordinal.
-        match = re.compile(r"([\u4e00-\u9fff]{2,9})：").match(text, start, line.end)
-        if match and (name := field_of(match[1])) and all(h.start != match.start() for h in heads):
-            heads.insert(0, Head(Style.LABEL, 1, match.start(), match.end(), i, opens_line=False, field=name))
+        behind = _LABEL.match(text, start, line.end)
+        if behind and (name := field_of(behind[1])) and all(h.start != behind.start() for h in heads):
+            heads.insert(
+                0, Head(Style.LABEL, 1, behind.start(), behind.end(), i, opens_line=False, field=name)
+            )
     return heads
 
 

@@ -52,6 +52,8 @@ _HAN: Final = "[一二三四五六七八九十]{1,3}"
 _BRACKETED_HAN: Final = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
 _CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _ENCLOSED: Final = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
+# Behind 1.2 stands a heading and no unit: 1.2万元 is an amount.
+_NO_UNIT: Final = r"(?=[ \t]?[^\d\s.%％年月日时点元万亿个项次人名户家米吨公、，。；：）倍度])"
 _FIRSTLY: Final = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "此外": 4, "最后": 99}
 
 # Alternatives in the order they must be tried; group names are what `_decode` switches on. The text is
@@ -66,7 +68,7 @@ _PATTERN: Final = (
     rf"|(?P<brhan>[{_BRACKETED_HAN}])[、.]?"
     r"|[（〔\[【](?P<arparen>\d{1,2})[）〕\]】][、.，：]?"
     rf"|(?P<enclosed>[{_ENCLOSED}])[、.]?"
-    r"|(?P<decimal>\d{1,2}(?:\.\d{1,2}){1,2})[、.]?(?=[ \t]?[^\d\s.%％年月日时点元万亿个项次人名户家米吨公、，。；：）倍度])"
+    rf"|(?P<decimal>\d{{1,2}}(?:\.\d{{1,2}}){{1,2}})[、.]?{_NO_UNIT}"
     r"|(?P<arabic>\d{1,2})(?:[.、](?![\d])|）)"
     rf"|(?P<circled>[{_CIRCLED}])[、.]?"
     rf"|第(?P<ordinal>{_HAN})(?:个(?:方面)?|方面)?(?:问题)?(?:[，、：]是?|是)"
@@ -83,8 +85,8 @@ _INSIDE: Final = re.compile(rf"(?<=[。；：，！？”）\s、我])(?:{_PATTE
 # These are told from running text by their shape, so a copy without line breaks may have them anywhere.
 _SHAPE: Final = re.compile(r"第.{1,3}[章部]|问题[（\d]|（[一二三四五六七八九十]|\d\.\d")
 _SHAPED: Final = re.compile(
-    rf"第(?P<chapter>{_HAN})(?:章|部分)[、，：]?|问题[（]?(?P<label>\d{{1,2}})[）]?：|（(?P<hanparen>{_HAN})）"
-    r"|(?<![\d.第])(?P<decimal>\d{1,2}\.\d{1,2})(?=[ \t]?[^\d\s.%％年月日时点元万亿个项次人名户家米吨公、，。；：）倍度])"
+    rf"第(?P<chapter>{_HAN})(?:章|部分)[、，：]?|问题[（]?(?P<label>\d{{1,2}})[）]?："
+    rf"|（(?P<hanparen>{_HAN})）|(?<![\d.第])(?P<decimal>\d{{1,2}}\.\d{{1,2}}){_NO_UNIT}"
 )
 
 
