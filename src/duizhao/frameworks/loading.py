@@ -24,15 +24,24 @@ def catalogue(folder: Path | None = None) -> tuple[Framework, ...]:
     place = folder if folder is not None else own_folder()
     own = [read(path) for path in own_files(place)] if place else []
     if not own:
-        return _shipped()
+        return shipped()
     family, faults = family_of(own)
-    known = {one.ref for one in _shipped()}
+    known = {one.ref for one in shipped()}
     found = [decoded(family, one, faults) for one in own]
     if faults:
         raise FrameworkError(tuple(faults))
     # A copy of a set in the package is that set.
     added = {one.ref: one for one in found if one and one.ref not in known}
-    return tuple(sorted((*_shipped(), *added.values()), key=_order))
+    return tuple(sorted((*shipped(), *added.values()), key=_order))
+
+
+@cache
+def shipped() -> tuple[Framework, ...]:
+    """Return the criteria sets of the package; the same objects each time."""
+    # What is in the package was checked before it was packed; reading it costs no schema.
+    family = Family({name_of(one.value): one for one in shipped_files()}, check=lambda _parsed, _merged: None)
+    found = (decode(family.resolve(one), shipped=True) for one in shipped_files())
+    return tuple(sorted(found, key=_order))
 
 
 def pick(frameworks: Sequence[Framework], name: str) -> Framework | None:
@@ -40,14 +49,6 @@ def pick(frameworks: Sequence[Framework], name: str) -> Framework | None:
     identifier, _, version = name.partition("@")
     fitting = [one for one in frameworks if one.id == identifier and version in ("", one.version)]
     return max(fitting, key=_order, default=None)
-
-
-@cache
-def _shipped() -> tuple[Framework, ...]:
-    # What is in the package was checked before it was packed; reading it costs no schema.
-    family = Family({name_of(one.value): one for one in shipped_files()}, check=lambda _parsed, _merged: None)
-    found = (decode(family.resolve(one), shipped=True) for one in shipped_files())
-    return tuple(sorted(found, key=_order))
 
 
 def _order(framework: Framework) -> tuple[str, tuple[int, ...]]:

@@ -10,8 +10,10 @@ from typing import Final
 # A number in front, as official papers write it.
 _NUMBER: Final = re.compile(
     r"^(?:[(\[]?[一二三四五六七八九十百0-9]{1,3}[)\]、.．,:]+|第[一二三四五六七八九十0-9]{1,3}[,、:是]*"
-    r"|[一二三四五六七八九十]{1,2}是[在]?|[①-⑳])+"
+    r"|[一二三四五六七八九十]{1,2}是[在]?)+"
 )
+# Taken off before it is folded into a plain digit.
+_CIRCLED: Final = re.compile(r"^[①-⑳❶-❿]")
 # Words in front that say nothing about which aspect it is.
 _FRONT: Final = re.compile(r"^(?:对照检查|围绕|关于|对照|聚焦|紧扣|在|从|是|带头)+")
 # Words at the end likewise.
@@ -30,7 +32,7 @@ def pieces(title: str) -> tuple[str, ...]:
     "（一）带头深刻领悟“两个确立”的决定性意义，增强“四个意识”方面" gives
     ("深刻领悟两个确立的决定性意义", "增强四个意识").
     """
-    text = unicodedata.normalize("NFKC", title).strip().lower()
+    text = unicodedata.normalize("NFKC", _CIRCLED.sub("", title.strip())).lower()
     text = re.sub(r"[“”‘’\"'「」『』《》〈〉\s]+", "", text)
     text = _NUMBER.sub("", text)
     text = text.strip("。.,:;、!?-—")
