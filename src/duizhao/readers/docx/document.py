@@ -38,9 +38,9 @@ def document(data: bytes, limits: Limits) -> Document:
         body.blocks(child)
     body.finish()
     return Document(
-        text=body.text,
+        text=body.printer.text,
         media_type=package.media_type,
-        paragraphs=tuple(body.paragraphs),
+        paragraphs=tuple(body.printer.paragraphs),
         header=tuple(stories.lines("header")),
         footer=tuple(stories.lines("footer")),
         footnotes=tuple(stories.notes(body.notes)),
@@ -69,7 +69,7 @@ class _Stories:
             story = self.new()
             story.blocks(self._package.xml(part))
             story.finish()
-            yield from (line for line in story.text.split("\n") if line.strip())
+            yield from (line for line in story.printer.text.split("\n") if line.strip())
 
     def notes(self, references: list[tuple[str, str]]) -> Iterator[str]:
         """Return the text of each note in the order in which the body refers to them."""
@@ -85,7 +85,7 @@ class _Stories:
                 story = self.new()
                 story.blocks(note)
                 story.finish()
-                yield story.text.removesuffix("\n")
+                yield story.printer.text.removesuffix("\n")
 
     def _theme(self) -> _Element | None:
         if not self._themes:

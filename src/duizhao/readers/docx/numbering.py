@@ -16,11 +16,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from duizhao.readers.docx.names import MC, VAL, W, integer, is_on
-from duizhao.readers.docx.numerals import written
 from duizhao.readers.docx.stylesheet import StyleSheet
+from duizhao.readers.numerals import written
+from duizhao.readers.printer import with_gap
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -31,7 +32,6 @@ _LEVELS: Final = 9
 _TEXT_END: Final = 64  # longest level text looked at; Word's own dialog takes far less
 _LABEL_END: Final = 100
 _PLACEHOLDER: Final = re.compile(r"%([1-9])")
-_CLOSING: Final = "、．.。）)：:，,；;】］]〕〉》」』\t \u3000"
 _SYMBOL_FONTS: Final = ("symbol", "wingdings", "webdings", "zapfdingbats", "marlett")
 _PRIVATE_USE: Final = range(0xE000, 0xF900)
 _LINKS_END: Final = 5  # numStyleLink to styleLink; a loop ends here
@@ -63,6 +63,13 @@ class NumberedList:
         """Return what ``level`` begins with in this list."""
         definition = self.levels[level]
         return self.starts.get(level, definition.start if definition else 1)
+
+
+class ListFinder(Protocol):
+    """Where the counters find a list: ``numbering.xml``, or the tables of an old Word file."""
+
+    def find(self, number: int) -> NumberedList | None:
+        """Return the list with this number; 0 and unknown numbers are no list."""
 
 
 class Lists:
@@ -133,7 +140,7 @@ class Lists:
 class Counters:
     """The numbers as they run through one story (the body, or a footnote)."""
 
-    def __init__(self, lists: Lists) -> None:
+    def __init__(self, lists: ListFinder) -> None:
         self._lists = lists
         self._counts: dict[str, list[int | None]] = {}
         self._begun: set[tuple[int, int]] = set()
@@ -191,12 +198,9 @@ def _label(counts: list[int | None], found: NumberedList, level: int) -> str:
 
 
 def _with_separator(label: str, suffix: str) -> str:
-    """Put after a label what a reader sees there: a gap only where no mark closes the label."""
     if not label or suffix == "nothing":
         return label
-    if suffix == "space":
-        return label + " "
-    return label if label[-1] in _CLOSING else label + "\t"
+    return label + " " if suffix == "space" else with_gap(label)
 
 
 def _levels(abstract: _Element) -> list[Level | None]:

@@ -9,42 +9,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from duizhao.errors import ErrorCode, ReadError
 from duizhao.readers.docx.line import PLAIN, Line, LineReader
 from duizhao.readers.docx.names import W
 from duizhao.readers.docx.numbering import Counters, Lists
 from duizhao.readers.docx.properties import ParagraphProperties, RunProperties, paragraph_properties
 from duizhao.readers.docx.structure import ALTERNATE, WRAPPERS, cells, rows, shown
 from duizhao.readers.docx.styles import Style, Styles
-from duizhao.record import Cell, Paragraph, Span
+from duizhao.readers.printer import Printer
+from duizhao.record import Cell
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
-
-_PARAGRAPHS_END: Final = 100_000
 
 
 class Story:
     """Collects the text of one story; ``block`` is called for each of its parts, then ``finish``."""
 
     def __init__(self, styles: Styles, lists: Lists, *, may_hide: bool) -> None:
-        self.paragraphs: list[Paragraph] = []
+        self.printer = Printer()
         self.section: _Element | None = None  # w:sectPr of the first section
         self._styles = styles
         self._lists = lists
         self._counters = Counters(lists)
         self._lines = LineReader(styles, may_hide=may_hide)
-        self._pieces: list[str] = []
-        self._length = 0
-        self._tables = 0
-        self._cell: Cell | None = None
         self._waiting = ""  # paragraphs without a visible end, running on into the next
         self._waiting_number = ""
-
-    @property
-    def text(self) -> str:
-        """Return all text so far; each paragraph is followed by a line end or, within a table row, a TAB."""
-        return "".join(self._pieces)
 
     @property
     def notes(self) -> list[tuple[str, str]]:
@@ -114,17 +103,7 @@ class Story:
         number = number or self._waiting_number
         text = number + self._waiting + text
         self._waiting = self._waiting_number = ""
-        start, end = self._length, self._length + len(text)
-        look = self._styles.format(style, own, run)
-        self.paragraphs.append(Paragraph(Span(start, end), number, self._cell, look))
-        if len(self.paragraphs) > _PARAGRAPHS_END:
-            raise ReadError(ErrorCode.TOO_LARGE, size=f"> {_PARAGRAPHS_END} ¶", limit=f"{_PARAGRAPHS_END} ¶")
-        self._put(text)
-        self._put("\n")
-
-    def _put(self, piece: str) -> None:
-        self._pieces.append(piece)
-        self._length += len(piece)
+        self.printer.print(text, number=number, look=self._styles.format(style, own, run))
 
     def _number(self, own: ParagraphProperties, style: Style) -> str:
         """Count the paragraph; number and level are inherited each by itself, and 0 is no number."""
@@ -147,27 +126,20 @@ class Story:
 
     def _table(self, element: _Element) -> None:
         self.finish()
-        outer, table = self._cell, self._tables
-        self._tables += 1
+        outer, table = self.printer.cell, self.printer.new_table()
         for row, entry in enumerate(rows(element)):
             self._row(entry, table, row)
-        self._cell = outer
+        self.printer.cell = outer
 
     def _row(self, element: _Element, table: int, row: int) -> None:
         found = cells(element)
         for index, (cell, column, _, is_shown) in enumerate(found, start=1):
-            start = self._length
+            start = self.printer.length
             if is_shown:
-                self._cell = Cell(table, row, column)
+                self.printer.cell = Cell(table, row, column)
                 self.blocks(cell)
                 self.finish()
-            self._close_cell(start, "\n" if index == len(found) else "\t")
-
-    def _close_cell(self, start: int, end: str) -> None:
-        if self._length > start:
-            self._pieces[-1] = end  # in place of the last paragraph's line end
-        else:
-            self._put(end)
+            self.printer.close_cell(start, last=index == len(found))
 
 
 _NOTHING: Final = ParagraphProperties()
