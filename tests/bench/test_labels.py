@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from reading import labels
+from benchmarks.reading import labels
 
 HEAD = "kind: individual\nyear: 2024\nunit: 甲局 | 甲局党组\nchief: true\n---\n"
 
