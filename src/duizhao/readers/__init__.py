@@ -14,14 +14,14 @@ from __future__ import annotations
 from typing import Final
 
 from duizhao.errors import ErrorCode, ReadError
-from duizhao.readers import docx, html, ocr, pdf, text
+from duizhao.readers import doc, docx, html, ocr, office, pdf, text
 from duizhao.readers.reader import Limits, Reader, in_megabytes
 from duizhao.readers.secrecy import refuse_classified
 from duizhao.record import Document
 
 __all__ = ["READERS", "SUFFIXES", "Limits", "Reader", "choose", "read", "refuse_classified"]
 
-READERS: Final[tuple[Reader, ...]] = (text, html, docx, pdf, ocr)
+READERS: Final[tuple[Reader, ...]] = (text, html, docx, doc, office, pdf, ocr)
 SUFFIXES: Final = frozenset(suffix for reader in READERS for suffix in reader.suffixes)
 
 _COMPOUND_FILE: Final = bytes.fromhex("d0cf11e0a1b11ae1")

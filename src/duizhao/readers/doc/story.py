@@ -1,0 +1,195 @@
+"""What a reader sees of one story of an old Word file (the body, a header, a note), all changes accepted.
+
+The rules are those of the docx reader: insertions are kept, deleted and hidden text is dropped, a field shows
+its result, a paragraph whose mark is deleted runs on into the next, a text box stands before the paragraph it
+is anchored in, a table is printed row by row with a TAB between cells.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from duizhao.errors import ErrorCode, ReadError
+from duizhao.readers.doc.lists import Lists
+from duizhao.readers.doc.pieces import Pieces, text_of
+from duizhao.readers.doc.properties import ParagraphProperties, Runs, Styles, is_unseen, paragraph_properties
+from duizhao.readers.docx.numbering import Counters
+from duizhao.record import Cell, Format, Paragraph, Span
+
+_PARAGRAPHS_END: Final = 100_000
+_ENDS: Final = re.compile("[\r\x07\x0c]")
+_CELL_END, _PAGE_BREAK = "\x07", "\x0c"
+_FIELD: Final = re.compile("[\x13\x14\x15]")
+# What stands for something drawn, a note, a comment or a break of page or column prints nothing here.
+_SHOWN: Final = {**dict.fromkeys((*range(9), 0x0C, 0x0E, 0x0F, *range(0x10, 0x13), *range(0x16, 0x1E), 0x1F))}
+_SHOWN.update({0x0B: "\n", 0x0D: "\n", 0x1E: "-"})
+
+Range = tuple[int, int]
+
+
+class Source:
+    """The file as all its stories see it."""
+
+    def __init__(
+        self, pieces: Pieces, characters: Runs, paragraphs: Runs, styles: Styles, lists: Lists
+    ) -> None:
+        self.pieces = pieces
+        self.styles = styles
+        self.lists = lists
+        self._paragraphs = paragraphs
+        self._marks = frozenset(paragraphs.ends)
+        unseen = _unseen(pieces, characters)
+        self._unseen_starts = [start for start, _ in unseen]
+        self._unseen_ends = [end for _, end in unseen]
+
+    def properties(self, mark: int) -> ParagraphProperties:
+        """Return the properties of the paragraph that ends with the character at ``mark``."""
+        own = paragraph_properties(self._paragraphs.at(self.pieces.place(mark)))
+        return self.styles.complete(own)
+
+    def is_paragraph_end(self, position: int) -> bool:
+        """Say whether a page break is the mark of a section, which ends its paragraph."""
+        place = self.pieces.place(position)
+        return place + 1 in self._marks or place + 2 in self._marks
+
+    def is_unseen(self, position: int) -> bool:
+        index = bisect_right(self._unseen_starts, position) - 1
+        return index >= 0 and position < self._unseen_ends[index]
+
+    def seen(self, start: int, end: int) -> str:
+        """Return the characters of ``[start, end)`` that are neither deleted nor hidden."""
+        first = bisect_right(self._unseen_ends, start)
+        last = bisect_left(self._unseen_starts, end)
+        parts = []
+        for i in range(first, last):
+            parts.append(self.pieces.units[start : max(start, self._unseen_starts[i])])
+            start = max(start, self._unseen_ends[i])
+        parts.append(self.pieces.units[start:end])
+        return "".join(parts)
+
+
+class Story:
+    """Collects the text of one story; ``boxes`` are the text boxes by the place of their anchors."""
+
+    def __init__(self, source: Source, boxes: Mapping[int, Sequence[Range]] | None = None) -> None:
+        self.paragraphs: list[Paragraph] = []
+        self._source = source
+        self._boxes = dict(boxes or {})
+        self._anchors = sorted(self._boxes)
+        self._counters = Counters(source.lists)
+        self._pieces: list[str] = []
+        self._length = 0
+        self._fields: list[bool] = []
+        self._waiting = ""
+        self._tables = -1
+        self._row = self._column = 0
+        self._in_table = False
+
+    @property
+    def text(self) -> str:
+        """Return all text so far; each paragraph is followed by a line end or, within a row, a TAB."""
+        return "".join(self._pieces)
+
+    def read(self, start: int, end: int) -> None:
+        """Read the paragraphs of ``[start, end)``."""
+        begin = start
+        for found in _ENDS.finditer(self._source.pieces.units, start, end):
+            mark = found.start()
+            if found[0] == _PAGE_BREAK and not self._source.is_paragraph_end(mark):
+                continue
+            self._paragraph(begin, mark, found[0])
+            begin = mark + 1
+        if begin < end:
+            self._paragraph(begin, end, "\r")
+
+    def _paragraph(self, start: int, mark: int, ending: str) -> None:
+        for anchor in self._anchors[bisect_left(self._anchors, start) : bisect_right(self._anchors, mark)]:
+            for box in self._boxes.pop(anchor, ()):
+                self._box(box)
+        text = text_of(self._shown(self._source.seen(start, mark)))
+        if ending != _CELL_END and self._source.is_unseen(mark):
+            self._waiting += text
+            return
+        own = self._source.properties(mark)
+        self._enter_or_leave_table(own)
+        if own.ends_row and ending == _CELL_END:
+            self._end_row()
+        else:
+            self._print(own, text, ends_cell=ending == _CELL_END)
+
+    def _box(self, box: Range) -> None:
+        fields, self._fields = self._fields, []
+        waiting, self._waiting = self._waiting, ""
+        self.read(*box)
+        self._fields, self._waiting = fields, waiting
+
+    def _shown(self, units: str) -> str:
+        """Drop control characters and the instructions of fields, which may run over several paragraphs."""
+        if "\x13" in units or self._fields:
+            parts, at = [], 0
+            for found in _FIELD.finditer(units):
+                parts.append(units[at : found.start()] if all(self._fields) else "")
+                at = found.end()
+                self._field(found[0])
+            parts.append(units[at:] if all(self._fields) else "")
+            units = "".join(parts)
+        return units.translate(_SHOWN)
+
+    def _field(self, mark: str) -> None:
+        if mark == "\x13":
+            self._fields.append(False)
+        elif self._fields and mark == "\x14":
+            self._fields[-1] = True
+        elif self._fields:
+            self._fields.pop()
+
+    def _print(self, own: ParagraphProperties, text: str, *, ends_cell: bool) -> None:
+        number = self._counters.advance(own.number, own.level or 0) if own.number else ""
+        text = number + self._waiting + text
+        self._waiting = ""
+        start, end = self._length, self._length + len(text)
+        cell = Cell(self._tables, self._row, self._column) if self._in_table else None
+        look = Format(
+            style=self._source.styles.name(own.style),
+            outline_level=own.outline_level,
+            alignment=own.alignment,
+        )
+        self.paragraphs.append(Paragraph(Span(start, end), number, cell, look))
+        if len(self.paragraphs) > _PARAGRAPHS_END:
+            raise ReadError(ErrorCode.TOO_LARGE, size=f"> {_PARAGRAPHS_END} ¶", limit=f"{_PARAGRAPHS_END} ¶")
+        self._pieces += [text, "\t" if ends_cell else "\n"]
+        self._length = end + 1
+        self._column += ends_cell
+
+    def _enter_or_leave_table(self, own: ParagraphProperties) -> None:
+        inside = own.in_table or own.ends_row
+        if inside and not self._in_table:
+            self._tables += 1
+            self._row = self._column = 0
+        elif self._in_table and not inside and self._pieces:
+            self._pieces[-1] = "\n"
+        self._in_table = inside
+
+    def _end_row(self) -> None:
+        if self._pieces:
+            self._pieces[-1] = "\n"
+        self._row += 1
+        self._column = 0
+
+
+def _unseen(pieces: Pieces, characters: Runs) -> list[Range]:
+    """Return the ranges of the text that are deleted or hidden, in order."""
+    known: dict[bytes, bool] = {}
+    found: list[Range] = []
+    for piece in pieces:
+        last = piece.place + piece.width * (piece.end - piece.start)
+        for low, high, value in characters.within(piece.place, last):
+            if value not in known:
+                known[value] = is_unseen(value)
+            if known[value]:
+                start = piece.start + (low - piece.place) // piece.width
+                found.append((start, piece.start + (high - piece.place) // piece.width))
+    return found
