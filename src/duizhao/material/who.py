@@ -11,7 +11,7 @@ from duizhao.record import Author, MaterialKind
 
 _BODY: Final = (
     r"(?:党组|党委|党总支|党支部|总支|支部|党工委|机关党委|纪委"
-    r"|县委|市委|区委|省委|镇党委|乡党委|街道党工委|政法委)"
+    r"|县委|市委|区委|省委|政法委)"
 )
 _POST: Final = (
     rf"{_BODY}?(?:专职)?(?:第一)?副?书记|(?:县|市|区|镇|乡)?委?常委(?!会|班子)"
@@ -55,6 +55,9 @@ def who(
     if kind != "individual":
         return unit, None
     post = _first(lambda line: _post(line, unit), lines)
+    body = re.search(rf"{_BODY}$", unit) if unit and post and re.match("副?书记|常委", post) else None
+    if body and post:
+        post = body[0] + post
     office = _OFFICE.fullmatch(unit) if unit and post else None
     if office and post:
         unit, post = office[1], office[2] + post

@@ -16,6 +16,7 @@ _MAX_HEADING: Final = 44
 _ASPECT_LINE: Final = re.compile(
     r"^(?:在|关于|对照|围绕|聚焦)?.{2,40}(?:方面|方面的(?:问题|不足|差距))[：:，]?$"
 )
+_LEADS_OVER: Final = re.compile(r"以下|如下|下列|几个?方面|[一二三四五六七八九十\d]个方面")
 _ENDS: Final = tuple("。；！？，、”…")
 _THESE: Final = r"(?:以上|上述|这些|自身)"
 _WHY: Final = (
@@ -188,7 +189,7 @@ def _plain_heading(text: str, line: Line, i: int, first: bool) -> Head | None:
     level = facts.outline_level if facts else None
     if is_role_heading(content):
         return Head(Style.PLAIN, 1, line.start, line.start, i, opens_line=True, level=0)
-    if _ASPECT_LINE.match(content):
+    if _ASPECT_LINE.match(content) and not _LEADS_OVER.search(content):
         return Head(Style.PLAIN, 1, line.start, line.start, i, opens_line=True, level=1)
     if level is not None and level > 0 and i > 1:
         return Head(Style.PLAIN, 1, line.start, line.start, i, opens_line=True, level=min(level, 2))

@@ -14,6 +14,8 @@ from duizhao.text import Normalised, normalise
 
 # Ordinals that usually begin a sentence of a paragraph and seldom stand above a list of their own.
 _RUN_IN: Final = frozenset({Style.ORDINAL, Style.FIRSTLY, Style.QI, Style.SHI, Style.YAO})
+# These stand above a block and never inside one.
+_ABOVE_FIELDS: Final = frozenset({Style.LABEL, Style.CHAPTER, Style.SECTION, Style.DECIMAL})
 
 
 @dataclass(slots=True)
@@ -77,9 +79,11 @@ def outline(document: Document) -> Outline:
 def _arrange(heads: list[Head], size: int) -> Node:
     root = Node(Head(Style.CHAPTER, 0, 0, 0, line=-1, opens_line=True), 0, 0, size, size)
     stack = [root]
+    learnt: set[tuple[Style, Style]] = set()  # which style has stood below which in this paper
     for i, head in enumerate(heads):
-        depth = _depth(stack, heads, i)
-        del stack[depth:]
+        del stack[_depth(stack, heads, i, learnt) :]
+        if len(stack) > 1:
+            learnt.add((stack[-1].style, head.style))
         node = Node(head, head.start, head.body, size, size)
         stack[-1].children.append(node)
         stack.append(node)
@@ -96,33 +100,34 @@ def _close(node: Node, end: int) -> None:
         _close(child, child_end)
 
 
-def _depth(stack: list[Node], heads: list[Head], i: int) -> int:
+def _depth(stack: list[Node], heads: list[Head], i: int, learnt: set[tuple[Style, Style]]) -> int:
     """Return how many nodes of the stack stay open when ``heads[i]`` comes."""
     head = heads[i]
     if head.field is not None:
         return _field_depth(stack, head)
-    floor = _field_floor(stack, heads, i)
-    for depth in range(len(stack) - 1, floor - 1, -1):
+    field = _open_field(stack)
+    floor = field + 1 if field is not None and _stays_in_field(stack, field, heads, i) else 1
+    top = len(stack) - 1 if floor > 1 or field is None else field - 1
+    for depth in range(top, floor - 1, -1):
         if stack[depth].head.kin(head):
             return depth
-    top = len(stack) - 1
-    while top >= floor and not _nests(stack[top].head, heads, i):
+    while top >= floor and not _nests(stack[top].head, heads, i, learnt):
         top -= 1
     return max(top + 1, floor)
 
 
-def _nests(above: Head, heads: list[Head], i: int) -> bool:
+def _nests(above: Head, heads: list[Head], i: int, learnt: set[tuple[Style, Style]]) -> bool:
     """Say whether ``heads[i]`` may stand below an open node of another style."""
     head = heads[i]
     if above.field is not None:
-        return head.style not in (Style.LABEL, Style.CHAPTER, Style.SECTION, Style.DECIMAL)
+        return head.style not in _ABOVE_FIELDS
     if not head.opens_line and head.line == above.line:
         return True
     if head.style in _RUN_IN and above.style in _RUN_IN:
         return not head.opens_line or _resumes(above, heads, i)
     if head.style > above.style:
         return True
-    return head.number == 1 and _resumes(above, heads, i)
+    return head.number == 1 and ((above.style, head.style) in learnt or _resumes(above, heads, i))
 
 
 def _resumes(above: Head, heads: list[Head], i: int) -> bool:
@@ -151,26 +156,28 @@ def _field_depth(stack: list[Node], head: Head) -> int:
     return len(stack)
 
 
-def _field_floor(stack: list[Node], heads: list[Head], i: int) -> int:
-    """Inside a field a list of its own begins; return the depth that such a list may not leave."""
-    head = heads[i]
-    if head.style in (Style.LABEL, Style.CHAPTER, Style.SECTION, Style.DECIMAL):
-        return 1  # these stand above a block and never inside one
+def _open_field(stack: list[Node]) -> int | None:
+    """Return the depth of the innermost open field."""
     for depth in range(len(stack) - 1, 0, -1):
-        if stack[depth].head.field is None:
-            continue
-        if not head.opens_line and head.line == stack[depth].head.line:
-            return depth + 1
-        inner = [node for node in stack[depth + 1 :] if node.head.kin(head)]
-        outer = [node for node in stack[:depth] if node.head.kin(head)]
-        if head.opens_line and outer and not _heads_a_block(heads, i):
-            if inner and head.number == inner[0].head.number + 1:
-                return depth + 1
-            if not inner and head.number == 1:
-                return depth + 1
-        elif not outer and head.style > Style.HAN_PAREN:
-            return depth + 1
-    return 1
+        if stack[depth].head.field is not None:
+            return depth
+    return None
+
+
+def _stays_in_field(stack: list[Node], field: int, heads: list[Head], i: int) -> bool:
+    """Say whether an ordinal belongs to a list inside the open field and does not end its block."""
+    head = heads[i]
+    if head.style in _ABOVE_FIELDS:
+        return False
+    if not head.opens_line and head.line == stack[field].head.line:
+        return True
+    outer = any(node.head.kin(head) for node in stack[:field])
+    if not outer:
+        return head.style > Style.HAN_PAREN
+    if not head.opens_line or _heads_a_block(heads, i):
+        return False
+    inner = [node for node in stack[field + 1 :] if node.head.kin(head)]
+    return head.number == (inner[0].head.number + 1 if inner else 1)
 
 
 def _heads_a_block(heads: list[Head], i: int) -> bool:
