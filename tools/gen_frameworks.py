@@ -1,8 +1,8 @@
-"""Write the tables of the criteria sets in the package, or say which are stale (``--check``).
+"""Write what is made from the criteria sets in the package, or say what is stale (``--check``).
 
-``docs/en/reference/frameworks.md`` and ``docs/zh/reference/frameworks.md`` are made from the files under
-``src/duizhao/data/frameworks`` and nothing else. ``--check`` writes nothing and exits 1 when a page would
-change.
+The pages ``docs/{en,zh}/reference/frameworks.md`` and ``src/duizhao/data/frameworks.json``, the form the sets
+are fastest read in, are made from the files under ``src/duizhao/data/frameworks``. ``--check`` writes nothing
+and exits 1 when one of them would change.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from duizhao.frameworks import Citation, Framework, Text
-from duizhao.frameworks.loading import shipped
+from duizhao.frameworks import Citation, Framework, Text, as_pack, compiled
+from duizhao.frameworks.files import shipped_bytes
+from duizhao.frameworks.loading import from_yaml
 from duizhao.i18n import LANGUAGES, translator
 from duizhao.record import MaterialKind
 from duizhao.reports import criteria
@@ -81,27 +82,30 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing, exit 1 when a page is stale")
     check = parser.parse_args().check
-    stale = [path for language in LANGUAGES if (path := update(language, write=not check)) is not None]
+    stale = [path for path, text in pages() if not _is(path, text)]
+    for path, text in [] if check else pages():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
     for path in stale if check else ():
         print(f"{path.relative_to(ROOT).as_posix()}: stale, run tools/gen_frameworks.py", file=sys.stderr)
     return 1 if check and stale else 0
 
 
-def update(language: str, *, write: bool) -> Path | None:
-    """Return the page where it differs from what it should be, written anew where asked."""
-    path = ROOT / "docs" / language / "reference" / "frameworks.md"
-    text = page(language)
-    if path.exists() and path.read_text(encoding="utf-8") == text:
-        return None
-    if write:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
-    return path
+def pages() -> Iterator[tuple[Path, str]]:
+    """Yield the files and what they should say."""
+    packs = (as_pack(one) for one in from_yaml())
+    yield ROOT / "src" / "duizhao" / "data" / compiled.NAME, compiled.compiled(packs, shipped_bytes())
+    for language in LANGUAGES:
+        yield ROOT / "docs" / language / "reference" / "frameworks.md", page(language)
+
+
+def _is(path: Path, text: str) -> bool:
+    return path.exists() and path.read_text(encoding="utf-8") == text
 
 
 def page(language: str) -> str:
     """Return the whole page."""
-    words, sets = WORDS[language], shipped()
+    words, sets = WORDS[language], from_yaml()
     by_name = {_name(one): one for one in sets}
     lines = [f"# {words.title}", "", words.lead, ""]
     lines += table(words.columns, (_overview(one, language) for one in sets))

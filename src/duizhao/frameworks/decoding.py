@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import cast, get_args
+from typing import TYPE_CHECKING, cast, get_args
 
 from duizhao.frameworks.framework import (
     Body,
@@ -25,10 +25,12 @@ from duizhao.frameworks.framework import (
     Text,
     Use,
 )
-from duizhao.frameworks.parsing import Value
 from duizhao.record import FrameworkRef, MaterialKind, SectionRole
 
-Entry = Mapping[str, Value]
+if TYPE_CHECKING:
+    from duizhao.frameworks.parsing import Value
+
+    Entry = Mapping[str, Value]
 
 
 def decode(value: Entry, *, shipped: bool) -> Framework:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from duizhao.frameworks.framework import (
     SCHEMA,
@@ -19,7 +19,9 @@ from duizhao.frameworks.framework import (
     Setting,
     Text,
 )
-from duizhao.frameworks.parsing import Value
+
+if TYPE_CHECKING:
+    from duizhao.frameworks.parsing import Value
 
 Entry = dict[str, Any]
 

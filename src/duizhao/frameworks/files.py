@@ -6,11 +6,14 @@ import os
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from duizhao.errors import DuizhaoError, ErrorCode
-from duizhao.frameworks.fault import FrameworkError, FrameworkFileError
-from duizhao.frameworks.parsing import Parsed, parse, read_bytes
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+    from duizhao.frameworks.parsing import Parsed
 
 FOLDER_VARIABLE: Final = "DUIZHAO_FRAMEWORKS"
 # In a folder of that name lie the mappings from one version to another.
@@ -43,6 +46,8 @@ def own_files(folder: Path, *, mappings: bool = False) -> list[Path]:
     Raises ``DuizhaoError`` where there is no such folder.
     """
     if not folder.is_dir():
+        from duizhao.frameworks.fault import FrameworkFileError
+
         raise FrameworkFileError(str(folder), DuizhaoError(ErrorCode.NOT_FOUND))
     found = (path for suffix in _SUFFIXES for path in folder.rglob(f"*{suffix}"))
     return sorted(
@@ -56,6 +61,9 @@ def own_files(folder: Path, *, mappings: bool = False) -> list[Path]:
 
 def read(path: Path) -> Parsed:
     """Return what a file of the user's folder says; an error names it, since nobody named it on the line."""
+    from duizhao.frameworks.fault import FrameworkError, FrameworkFileError
+    from duizhao.frameworks.parsing import parse, read_bytes
+
     try:
         return parse(read_bytes(path), str(path))
     except FrameworkError:
@@ -65,24 +73,42 @@ def read(path: Path) -> Parsed:
 
 
 @cache
+def shipped_bytes() -> dict[str, bytes]:
+    """Return the content of the files of the sets in the package by name (``meeting-2022/1.yaml``)."""
+    return {
+        f"{folder.name}/{file.name}": file.read_bytes()
+        for folder in _shipped_folders()
+        for file in _yaml(folder)
+    }
+
+
+@cache
 def shipped_files() -> tuple[Parsed, ...]:
     """Return what the sets in the package say; the same objects each time."""
-    return tuple(
-        parse(file.read_bytes(), str(file))
-        for folder in (resources.files("duizhao") / "data" / "frameworks").iterdir()
-        if folder.is_dir()
-        for file in folder.iterdir()
-        if file.name.endswith(_SUFFIXES)
-    )
+    from duizhao.frameworks.parsing import parse
+
+    root = _shipped_root()
+    return tuple(parse(data, str(root.joinpath(*name.split("/")))) for name, data in shipped_bytes().items())
 
 
 @cache
 def shipped_mappings() -> tuple[Parsed, ...]:
     """Return what the mappings in the package say."""
+    from duizhao.frameworks.parsing import parse
+
+    folders = (folder / MAPPINGS for folder in _shipped_folders())
     return tuple(
-        parse(file.read_bytes(), str(file))
-        for folder in (resources.files("duizhao") / "data" / "frameworks").iterdir()
-        if (folder / MAPPINGS).is_dir()
-        for file in (folder / MAPPINGS).iterdir()
-        if file.name.endswith(_SUFFIXES)
+        parse(file.read_bytes(), str(file)) for folder in folders if folder.is_dir() for file in _yaml(folder)
     )
+
+
+def _shipped_root() -> Traversable:
+    return resources.files("duizhao") / "data" / "frameworks"
+
+
+def _shipped_folders() -> list[Traversable]:
+    return [folder for folder in _shipped_root().iterdir() if folder.is_dir()]
+
+
+def _yaml(folder: Traversable) -> list[Traversable]:
+    return [file for file in folder.iterdir() if file.name.endswith(_SUFFIXES)]
