@@ -55,9 +55,9 @@ def who(
     if kind != "individual":
         return unit, None
     post = _first(lambda line: _post(line, unit), lines)
-    body = re.search(rf"{_BODY}$", unit) if unit and post and re.match("副?书记|常委", post) else None
-    if body and post:
-        post = body[0] + post
+    named = re.search(rf"{_BODY}$", unit) if unit and post and re.match("副?书记|常委", post) else None
+    if named and post:
+        post = named[0] + post
     office = _OFFICE.fullmatch(unit) if unit and post else None
     if office and post:
         unit, post = office[1], office[2] + post

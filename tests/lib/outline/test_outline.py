@@ -21,14 +21,32 @@ def _tree(text: str) -> list[object]:
 @pytest.mark.parametrize(
     ("text", "style", "number"),
     [
-        ("一、问题", Style.HAN, 1), ("十二、问题", Style.HAN, 12), ("（三）方面", Style.HAN_PAREN, 3), ("(三)方面", None, 0),
-        ("㈣方面", Style.HAN_PAREN, 4), ("3.问题", Style.ARABIC, 3), ("3.5亿元", None, 0), ("2.1 采购", Style.DECIMAL, 2),
-        ("2.1万元", None, 0), ("（2）问题", Style.ARABIC_PAREN, 2), ("⑵问题", Style.ARABIC_PAREN, 2), ("③问题", Style.CIRCLED, 3),
-        ("第二章 问题", Style.CHAPTER, 2), ("第三，问题", Style.ORDINAL, 3), ("其次，问题", Style.FIRSTLY, 2), ("其二，问题", Style.QI, 2),
-        ("二是问题", Style.SHI, 2), ("二要坚持", Style.YAO, 2), ("二要素", None, 0), ("一是否定", None, 0), ("问题3：漏水", Style.LABEL, 3),
-        ("贰、问题", Style.HAN, 2), ("一些问题", None, 0), ("一二三产业", None, 0),
+        ("一、问题", Style.HAN, 1),
+        ("十二、问题", Style.HAN, 12),
+        ("（三）方面", Style.HAN_PAREN, 3),
+        ("(三)方面", None, 0),
+        ("㈣方面", Style.HAN_PAREN, 4),
+        ("3.问题", Style.ARABIC, 3),
+        ("3.5亿元", None, 0),
+        ("2.1 采购", Style.DECIMAL, 2),
+        ("2.1万元", None, 0),
+        ("（2）问题", Style.ARABIC_PAREN, 2),
+        ("⑵问题", Style.ARABIC_PAREN, 2),
+        ("③问题", Style.CIRCLED, 3),
+        ("第二章 问题", Style.CHAPTER, 2),
+        ("第三，问题", Style.ORDINAL, 3),
+        ("其次，问题", Style.FIRSTLY, 2),
+        ("其二，问题", Style.QI, 2),
+        ("二是问题", Style.SHI, 2),
+        ("二要坚持", Style.YAO, 2),
+        ("二要素", None, 0),
+        ("一是否定", None, 0),
+        ("问题3：漏水", Style.LABEL, 3),
+        ("贰、问题", Style.HAN, 2),
+        ("一些问题", None, 0),
+        ("一二三产业", None, 0),
     ],
-)  # fmt: skip
+)
 def test_mark_at_knows_ordinals_from_words(text: str, style: Style | None, number: int) -> None:
     mark = mark_at(text, 0)
     assert (mark.style if mark else None) == style

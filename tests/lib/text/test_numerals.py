@@ -9,7 +9,10 @@ from duizhao.text import chinese_number, number, sentences
 
 @pytest.mark.parametrize(
     ("numeral", "value"),
-    [("一", 1), ("十", 10), ("十二", 12), ("二十", 20), ("二十三", 23), ("一百零五", 105), ("二〇二三", 2023), ("两", 2), ("叁", 3)],
+    [
+        ("一", 1), ("十", 10), ("十二", 12), ("二十", 20), ("二十三", 23), ("一百零五", 105),
+        ("二〇二三", 2023), ("两", 2), ("叁", 3),
+    ],
 )  # fmt: skip
 def test_chinese_number_reads_both_forms(numeral: str, value: int) -> None:
     assert chinese_number(numeral) == value
