@@ -81,5 +81,6 @@ def language_option(_: Translator) -> click.Option:
         ["--lang"],
         type=click.Choice(LANGUAGES),
         expose_value=False,
+        is_eager=True,  # a wrong one is said even beside --help
         help=_("界面语言，不写则按系统语言"),
     )

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Final, Generic, Protocol, TypeVar
 
 from duizhao.engine.paper import InMemory, Input, criteria, name_of, read_and_extract
-from duizhao.engine.pool import in_processes
 from duizhao.engine.walk import walk
 from duizhao.errors import DuizhaoError, ErrorCode
 from duizhao.record import Document, Failure, Material
@@ -70,6 +69,8 @@ def rendered(
     every = itertools.chain(first, meant)
     if alone:
         return map(work, every)
+    from duizhao.engine.pool import in_processes
+
     return in_processes(every, work, work.lost, jobs=jobs or cores())
 
 

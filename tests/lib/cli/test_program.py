@@ -1,0 +1,250 @@
+"""The program as a whole: help, languages, wrong use, the server's commands, what start-up imports."""
+
+from __future__ import annotations
+
+import gettext
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from importlib.metadata import EntryPoint, EntryPoints
+from typing import Any
+
+import click
+import pytest
+
+from duizhao.cli.group import COMMANDS, SERVER_COMMANDS, program
+
+HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def every_command(language: str) -> dict[str, click.Command]:
+    """Return all commands of the library and those below them, by what is typed."""
+    group = program(language)
+    found: dict[str, click.Command] = {}
+
+    def add(path: str, command: click.Command) -> None:
+        found[path] = command
+        if isinstance(command, click.Group):
+            for name, below in command.commands.items():
+                add(f"{path} {name}", below)
+
+    for name in COMMANDS:
+        command = group.get_command(click.Context(group), name)
+        assert command is not None
+        add(name, command)
+    return found
+
+
+def test_help_when_chinese_then_all_commands_and_no_english_sentence(run: Callable[..., Any]) -> None:
+    result = run("--help")
+
+    assert result.status == 0
+    assert result.err == ""
+    for name in (*COMMANDS, *SERVER_COMMANDS):
+        assert re.search(rf"^  {name} +\S", result.out, re.M)
+    assert not re.search(r"[A-Za-z]+ [a-z]+ [a-z]+", result.out)
+
+
+def test_help_when_english_then_no_chinese(run: Callable[..., Any]) -> None:
+    assert not HAN.search(run("--lang", "en", "--help").out)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_of_a_command_when_english_then_no_chinese(run: Callable[..., Any], name: str) -> None:
+    result = run(name, "--lang=en", "-h")
+
+    assert result.status == 0
+    assert "Usage: duizhao" in result.out
+    assert not HAN.search(result.out)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_of_a_command_when_chinese_then_in_chinese(run: Callable[..., Any], name: str) -> None:
+    out = run(name, "--help").out
+
+    assert out.startswith(f"用法：duizhao {name} ")
+    assert "显示帮助" in out
+    for line in out.splitlines():
+        if line.startswith("  -"):
+            assert HAN.search(line + out[out.index(line) + len(line) :].split("\n")[1]), line
+
+
+def test_every_option_when_defined_then_has_help() -> None:
+    for path, command in every_command("zh").items():
+        assert command.help, path
+        for parameter in command.params:
+            if isinstance(parameter, click.Option):
+                assert parameter.help, f"{path} {parameter.opts}"
+
+
+def test_language_when_given_before_or_after_the_command_then_used(run: Callable[..., Any]) -> None:
+    assert "No such file" in run("--lang", "en", "text", "gone.txt").err
+    assert "No such file" in run("text", "gone.txt", "--lang=en").err
+    assert "找不到" in run("text", "gone.txt", "--lang", "zh").err
+
+
+def test_language_when_not_given_then_that_of_the_locale(
+    run: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DUIZHAO_LANG")
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+
+    assert "No such file" in run("text", "gone.txt").err
+
+
+def test_language_when_unknown_then_wrong_use(run: Callable[..., Any]) -> None:
+    result = run("--lang", "fr", "--help")
+
+    assert result.status == 2
+    assert "--lang" in result.err
+
+
+def test_click_words_when_the_run_is_over_then_put_back(run: Callable[..., Any], monkeypatch: Any) -> None:
+    monkeypatch.delenv("LANGUAGE", raising=False)
+
+    run("--help")
+
+    assert "LANGUAGE" not in os.environ
+    assert gettext.textdomain() == "messages"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["nonsense"], "没有命令 'nonsense'"),
+        (["text"], "缺少参数"),
+        (["text", "a.txt", "--nonsense"], "没有选项 '--nonsense'"),
+        (["extract", "a.txt", "--format", "xml"], "'xml' 不在可选范围内"),
+        (["extract", "a.txt", "--jobs", "0"], "超出范围"),
+        (["extract", "a.txt", "--frameworks", "nowhere"], "不存在"),
+        (["extract"], "缺少参数"),
+    ],
+)
+def test_use_when_wrong_then_status_2_and_a_sentence(
+    run: Callable[..., Any], arguments: list[str], words: str
+) -> None:
+    result = run(*arguments)
+
+    assert result.status == 2
+    assert result.out == ""
+    assert words in result.err
+    assert result.err.splitlines()[-1].startswith("错误：")
+    assert "--help" in result.err
+    assert "。。" not in result.err
+
+
+def test_program_when_called_without_anything_then_help_and_status_2(run: Callable[..., Any]) -> None:
+    result = run()
+
+    assert result.status == 2
+    assert "命令：" in result.err
+
+
+def test_version_when_asked_then_printed(run: Callable[..., Any]) -> None:
+    result = run("--version")
+
+    assert result.status == 0
+    assert re.fullmatch(r"duizhao \d+\.\d+\.\d+\n", result.out)
+
+
+@pytest.mark.parametrize("name", SERVER_COMMANDS)
+def test_server_command_when_not_installed_then_says_what_to_install(
+    run: Callable[..., Any], name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda **_kinds: EntryPoints(()))
+
+    result = run(name, "--port", "8000", "start", "--help")
+
+    assert (result.status, result.out) == (2, "")
+    assert 'pip install "duizhao[web]"' in result.err
+
+
+def serve(_: Callable[[str], str]) -> click.Command:
+    """Stand in for a command of the server."""
+
+    @click.command("serve", help=_("启动服务"))
+    @click.option("--port", type=int)
+    def command(port: int) -> int:
+        click.echo(f"at {port}")
+        return 1
+
+    return command
+
+
+def test_server_command_when_installed_then_run(
+    run: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = EntryPoint("serve", f"{__name__}:serve", "duizhao.commands")
+    monkeypatch.setitem(sys.modules, __name__, sys.modules[__name__])
+    monkeypatch.setattr(
+        "importlib.metadata.entry_points",
+        lambda group, name: EntryPoints([entry] if (group, name) == ("duizhao.commands", "serve") else []),
+    )
+
+    result = run("serve", "--port", "81", "--lang", "en")
+
+    assert (result.status, result.out) == (1, "at 81\n")
+
+
+HEAVY = (
+    "numpy",
+    "rich",
+    "lxml",
+    "yaml",
+    "openpyxl",
+    "xlsxwriter",
+    "docx",
+    "jsonschema",
+    "multiprocessing",
+    "rjieba",
+)
+STARTED = f"""
+import sys
+from duizhao.cli import main
+main(sys.argv[1:])
+print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "imported"),
+    [(["--help"], []), (["--version"], []), (["text", "PAPER"], []), (["completion", "bash"], [])],
+)
+def test_start_up_when_not_needed_then_nothing_heavy_is_imported(
+    paper: os.PathLike[str], arguments: list[str], imported: list[str]
+) -> None:
+    given = [str(paper) if argument == "PAPER" else argument for argument in arguments]
+
+    done = subprocess.run(
+        [sys.executable, "-c", STARTED, *given], capture_output=True, check=True, timeout=60
+    )
+
+    assert done.stderr.decode().strip().splitlines()[-1] == str(imported)
+
+
+def test_module_when_run_then_the_same_program(paper: os.PathLike[str], paper_text: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "duizhao", "text", str(paper)], capture_output=True, check=False, timeout=60
+    )
+
+    assert (done.returncode, done.stdout.decode(), done.stderr) == (0, paper_text, b"")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes of POSIX")
+@pytest.mark.parametrize("command", [["text"], ["extract"], ["extract", "--format", "table"]])
+def test_output_when_its_reader_is_gone_then_quiet(paper: os.PathLike[str], command: list[str]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+
+    done = subprocess.run(
+        [sys.executable, "-m", "duizhao", *command, str(paper)],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        timeout=60,
+        check=False,
+    )
+    os.close(writing)
+
+    assert (done.returncode, done.stderr) == (141, b"")
