@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from duizhao.cli.group import State
-from duizhao.cli.options import format_option, frameworks_option, output_option
+from duizhao.cli.options import files_argument, format_option, frameworks_option, output_option
 from duizhao.cli.output import failure_line, say, write_bytes
 from duizhao.cli.papers import shown_on_terminal
 from duizhao.errors import DuizhaoError, ErrorCode
@@ -106,20 +106,21 @@ def _validate(_: Translator) -> click.Command:
         "validate",
         short_help=_("校验对照标准文件，有误时写明文件和行号。"),
         help=_(
-            "校验自有的对照标准文件，或版本对应关系文件。有误时写明文件和行号，退出码为 1；"
-            "文件读不出来时退出码为 2。"
+            "校验自有的对照标准文件，或版本对应关系文件；写文件夹则校验其中全部文件。"
+            "有误时写明文件和行号，退出码为 1；文件读不出来时退出码为 2。"
         ),
     )
-    @click.argument("files", nargs=-1, required=True, metavar=_("文件..."), type=click.Path(path_type=Path))
+    @files_argument(_)
     @format_option(_, ("table", "json"), default="table")
     @output_option(_)
     @frameworks_option(_)
     def validate(
-        files: tuple[Path, ...], format_name: str, output: Path | None, frameworks: Path | None
+        files: tuple[str, ...], format_name: str, output: Path | None, frameworks: Path | None
     ) -> int:
         from duizhao.frameworks import examine
+        from duizhao.frameworks.files import files_of
 
-        answers = examine(files, folder=frameworks)
+        answers = examine(files_of(files), folder=frameworks)
         if format_name == "json":
             _write_json(_answers_json(answers, _), output)
         else:

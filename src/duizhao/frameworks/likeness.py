@@ -13,6 +13,8 @@ from duizhao.frameworks.titles import core, pieces
 
 # A keyword inside a title is nearly as good as the title itself.
 _KEYWORD: Final = 0.9
+# A title made of two-character words that all stand in the criterion (党性作风: 增强党性、…、砥砺作风).
+_PUT_TOGETHER: Final = 0.7
 # Two characters alone (政治, 作风) say little, four (凝心铸魂) say nearly everything.
 _ENOUGH: Final = 3.0
 
@@ -103,7 +105,13 @@ def _contained(one: Words, other: Words, scale: Scale) -> float:
     common = one.grams & other.grams
     if not common:
         return 0.0
-    return scale.of(common) / smaller.weight * min(1.0, (len(smaller.grams) + 0.5) / _ENOUGH)
+    share = scale.of(common) / smaller.weight * min(1.0, (len(smaller.grams) + 0.5) / _ENOUGH)
+    return max(share, _PUT_TOGETHER) if _put_together(one.bare, other.bare) else share
+
+
+def _put_together(title: str, form: str) -> bool:
+    """Tell whether a title of four or six characters is made of words of the form, two characters each."""
+    return len(title) in (4, 6) and all(title[i : i + 2] in form for i in range(0, len(title), 2))
 
 
 def _common_runs(one: str, other: str) -> set[str]:

@@ -137,6 +137,23 @@ def test_validate_when_one_is_faulty_and_one_unreadable_then_2_and_both_answered
     assert str(folder / "none.yaml") in err
 
 
+def test_validate_when_a_folder_or_pattern_then_every_file_in_it(
+    capsys: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    (folder / "mappings").mkdir()
+    text = "schema: duizhao.framework-mapping/1\nfrom: harbour-2024@1\nto: meeting-2024@1\ncodes: {}\n"
+    (folder / "mappings" / "m.yaml").write_text(text, encoding="utf-8")
+    status, out, _ = run(capsys, "validate", str(folder), "--lang", "zh")
+    assert status == 1
+    for line, name in zip(out.splitlines(), ("harbour.yaml", "mappings/m.yaml"), strict=True):
+        assert line.startswith(f"{folder / name}:")
+    status, out, _ = run(capsys, "validate", str(folder / "h*.yaml"), "--lang", "zh")
+    assert (status, len(out.splitlines())) == (0, 1)
+    status, out, err = run(capsys, "validate", str(folder / "z*.yaml"), "--lang", "zh")
+    assert (status, out) == (2, "")
+    assert "z*.yaml" in err
+
+
 def test_validate_when_json_then_line_key_and_message(
     capsys: pytest.CaptureFixture[str], folder: Path
 ) -> None:
