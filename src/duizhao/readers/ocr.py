@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.util import find_spec
@@ -26,13 +27,17 @@ MOST_PAGES: Final = 200
 # 150 dots per inch on A4: enough for the characters of a paper, and four times faster than 300.
 _PIXELS: Final = 1_754
 _POINTS: Final = 842.0
-_MOST_PIXELS: Final = 100_000_000
+_MOST_PIXELS: Final = 80_000_000
 _SIGNATURES: Final = {
     b"\x89PNG\r\n\x1a\n": media_types[0],
     b"\xff\xd8\xff": media_types[1],
     b"II*\0": media_types[2],
     b"MM\0*": media_types[2],
 }
+_QUOTES: Final = '"“”'
+# What recognition takes small marks for: a stroke that no text has, and a degree sign where no number is.
+_COMMA: Final = ("\N{CJK UNIFIED IDEOGRAPH-4E36}", "、")
+_STOP: Final = re.compile(r"(?<![\d\s])°")
 # Beside a mark that ends or opens a clause it is plain which of the two a quotation mark must be.
 _OPENS_AFTER: Final = "，。；：、！？（《"
 _CLOSES_BEFORE: Final = "，。；：、！？）》"
@@ -75,6 +80,21 @@ def pages_of(data: bytes, indices: Iterable[int]) -> dict[int, Page]:
     return found
 
 
+def with_paired_quotes(words: Iterable[Word]) -> Iterator[Word]:
+    """Turn quotation marks into “ and ” by turns, whatever recognition took them for."""
+    from dataclasses import replace
+
+    is_open = False
+    for word in words:
+        parts: list[str] = []
+        for i, character in enumerate(word.text):
+            if character in _QUOTES:
+                is_open = _opens(word.text, i, is_open)
+                character = "“" if is_open else "”"
+            parts.append(character)
+        yield replace(word, text="".join(parts))
+
+
 def _media_type(head: bytes) -> str | None:
     return next((kind for signature, kind in _SIGNATURES.items() if head.startswith(signature)), None)
 
@@ -101,6 +121,8 @@ def _frames(data: bytes) -> Iterator[numpy.ndarray[Any, Any]]:
                 yield numpy.asarray(frame)
     except ReadError:
         raise
+    except Image.DecompressionBombError:
+        raise _too_many_pixels("> 178 MP") from None
     except Exception as error:  # Pillow raises whatever its decoders do
         raise ReadError(ErrorCode.DAMAGED, detail=str(error)[:80]) from error
 
@@ -108,11 +130,11 @@ def _frames(data: bytes) -> Iterator[numpy.ndarray[Any, Any]]:
 def _refuse_large(picture: Image) -> None:
     _refuse_many(getattr(picture, "n_frames", 1))
     if picture.width * picture.height > _MOST_PIXELS:
-        raise ReadError(
-            ErrorCode.TOO_LARGE,
-            size=f"{picture.width} × {picture.height}",
-            limit=f"{_MOST_PIXELS // 1_000_000} MP",
-        )
+        raise _too_many_pixels(f"{picture.width * picture.height // 1_000_000} MP")
+
+
+def _too_many_pixels(size: str) -> ReadError:
+    return ReadError(ErrorCode.TOO_LARGE, size=size, limit=f"{_MOST_PIXELS // 1_000_000} MP")
 
 
 def _page(pixels: numpy.ndarray[Any, Any], width: float, height: float) -> Page:
@@ -123,7 +145,7 @@ def _page(pixels: numpy.ndarray[Any, Any], width: float, height: float) -> Page:
     found, _ = _engine()(pixels[:, :, ::-1])
     words = [_word(corners, text, unit) for corners, text, _confidence in found or ()]
     words.sort(key=lambda word: (round((word.top + word.bottom) / 20), word.left))
-    return Page(width, height, tuple(_quoted(words)))
+    return Page(width, height, tuple(with_paired_quotes(words)))
 
 
 @cache
@@ -138,22 +160,8 @@ def _word(corners: list[list[float]], text: str, unit: float) -> Word:
     from duizhao.readers.pages import Word
 
     across, down = [x * unit for x, _ in corners], [y * unit for _, y in corners]
+    text = _STOP.sub("。", text.replace(*_COMMA))
     return Word(text, min(across), min(down), max(across), max(down))
-
-
-def _quoted(words: Iterable[Word]) -> Iterator[Word]:
-    """Turn the straight quotation marks that recognition returns into “ and ” by turns."""
-    from dataclasses import replace
-
-    is_open = False
-    for word in words:
-        parts: list[str] = []
-        for i, character in enumerate(word.text):
-            if character == '"':
-                is_open = _opens(word.text, i, is_open)
-                character = "“" if is_open else "”"
-            parts.append(character)
-        yield replace(word, text="".join(parts))
 
 
 def _opens(text: str, at: int, is_open: bool) -> bool:
