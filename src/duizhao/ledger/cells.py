@@ -12,7 +12,6 @@ from duizhao.ledger.dates import OPEN_ENDED, date_from, date_from_number, lacks_
 from duizhao.ledger.grid import Broken, Cell, GridRow, text_of
 from duizhao.ledger.header import Header
 from duizhao.ledger.ledger_file import Fault, Placed, Where
-from duizhao.ledger.limits import unguarded
 from duizhao.ledger.machine import Unseen
 from duizhao.ledger.phrase import phrase
 from duizhao.ledger.putting import CUT
@@ -29,15 +28,13 @@ class RowReader:
     """Reads the rows of one table.
 
     ``names`` are what the columns that are none of our fields are called, by column; ``numbers`` are those
-    names under which text is read as a number. ``guarded`` says that an apostrophe before a formula sign is a
-    guard. What cannot be read is added to ``faults``.
+    names under which text is read as a number. What cannot be read is added to ``faults``.
     """
 
     sheet: str
     header: Header
     names: Mapping[int, str]
     numbers: frozenset[str]
-    guarded: bool
     faults: list[Fault] = field(default_factory=list)
 
     def number_of(self, row: GridRow) -> str:
@@ -50,7 +47,7 @@ class RowReader:
         ``unseen`` is what the file's hidden sheet says of the row.
         """
         where = Where(self.sheet, row.number)
-        cells = [unguarded(cell) if self.guarded and isinstance(cell, str) else cell for cell in row.cells]
+        cells = list(row.cells)
         if unseen:
             self._patch(cells, unseen)
         whole = replace(row, cells=cells)

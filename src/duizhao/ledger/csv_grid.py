@@ -10,6 +10,7 @@ from typing import Final
 
 from duizhao.errors import ErrorCode, ReadError
 from duizhao.ledger.grid import Book, GridRow, Sheet
+from duizhao.ledger.limits import unguarded
 from duizhao.ledger.phrase import LedgerError, phrase
 from duizhao.readers.encoding import detect
 
@@ -21,7 +22,10 @@ csv.field_size_limit(2**31 - 1)
 
 
 def read_csv(data: bytes) -> Book:
-    """Return the one table of a csv file; raise ``ReadError`` or ``LedgerError`` where it is none."""
+    """Return the one table of a csv file, without the guards before formula signs.
+
+    Raises ``ReadError`` or ``LedgerError`` where it is none.
+    """
     found = detect(data)
     if found is None:
         raise ReadError(ErrorCode.UNDECODABLE)
@@ -30,14 +34,14 @@ def read_csv(data: bytes) -> Book:
         text = data[mark:].decode(encoding)
     except UnicodeDecodeError:
         raise ReadError(ErrorCode.UNDECODABLE) from None
-    return Book([Sheet("", partial(_rows, text, _separator(text)))], guarded=True)
+    return Book([Sheet("", partial(_rows, text, _separator(text)))])
 
 
 def _rows(text: str, separator: str) -> Iterator[GridRow]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         for number, cells in enumerate(reader, start=1):
-            yield GridRow(number, cells)
+            yield GridRow(number, [unguarded(cell) for cell in cells])
     except csv.Error:
         reason = phrase(_("第 %(line)s 行附近的引号不成对"), line=reader.line_num)
         raise LedgerError(ErrorCode.LEDGER_INVALID, [reason]) from None

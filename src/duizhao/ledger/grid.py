@@ -66,14 +66,10 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A file's tables. ``machine`` is what our own hidden sheet holds, row by row, where there is one.
-
-    ``guarded`` says that an apostrophe before a formula sign is a guard (csv).
-    """
+    """A file's tables. ``machine`` is what our own hidden sheet holds, row by row, where there is one."""
 
     sheets: Sequence[Sheet]
     machine: Sequence[Sequence[str]] = ()
-    guarded: bool = False
 
 
 def text_of(cell: Cell) -> str:

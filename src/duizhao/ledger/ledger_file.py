@@ -16,6 +16,12 @@ class Where:
     sheet: str
     row: int
 
+    def text(self, translate: Translator | None = None) -> str:
+        """Return the place in words."""
+        _ = translate or str
+        row = _(_ROW) % {"row": self.row}
+        return _(_SHEET) % {"sheet": self.sheet} + row if self.sheet else row
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -43,10 +49,8 @@ class Fault:
     def text(self, translate: Translator | None = None) -> str:
         """Return place and reason in one line."""
         _ = translate or str
-        row = _(_ROW) % {"row": self.where.row}
-        sheet = _(_SHEET) % {"sheet": self.where.sheet} if self.where.sheet else ""
         column = _(_COLUMN) % {"column": self.column} if self.column else ""
-        return f"{sheet}{row}{column}{_(_COLON)}{self.reason.text(translate)}"
+        return f"{self.where.text(translate)}{column}{_(_COLON)}{self.reason.text(translate)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,9 +47,7 @@ class Unseen:
 
 def meta_text(meta: Meta) -> str:
     """Return the hidden sheet's second cell."""
-    return json.dumps(
-        {"sheet": meta.sheet, "columns": meta.columns, "appendices": meta.appendices}, ensure_ascii=True
-    )
+    return _json({"sheet": meta.sheet, "columns": meta.columns, "appendices": meta.appendices})
 
 
 def meta_from(text: str) -> Meta | None:
@@ -78,8 +76,7 @@ def record_chunks(
         "extra": [[extra.name, _packed(extra.value)] for extra in row.extra if extra.name not in named],
         "patches": {key: [seen, _packed(meant)] for key, (seen, meant) in patches.items()},
     }
-    # ASCII only: no character of it can be refused by a cell, and a piece can end anywhere.
-    text = json.dumps({key: value for key, value in record.items() if value}, ensure_ascii=True)
+    text = _json({key: value for key, value in record.items() if value})
     return [head_within(row.id, _CHUNK), *pieces(text)]
 
 
@@ -103,6 +100,12 @@ def pieces(text: str) -> Iterator[str]:
     """Yield the text in pieces that fit a cell."""
     for start in range(0, len(text), _CHUNK):
         yield text[start : start + _CHUNK]
+
+
+def _json(value: Mapping[str, object]) -> str:
+    # ASCII only, so that no cell refuses a character of it and a piece can end anywhere; and nothing that
+    # looks like the escape of a control character (_x0041_).
+    return json.dumps(value, ensure_ascii=True).replace("_x", "\\u005fx")
 
 
 def _packed(value: Value) -> object:

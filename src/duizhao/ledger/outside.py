@@ -13,12 +13,17 @@ _FOOT: Final = re.compile(
     r"(?:人|单位|部门|日期|时间|意见)?\s*(?:\d*\s*[:：（(]|$)"
 )
 
+_NUMBER: Final = re.compile(r"[（(]?[\d一二三四五六七八九十百]+[）)]?[、.．]?")
+
 
 def is_content(row: GridRow, header: Header) -> bool:
     """Say whether a row has more in it than its position, and is not the header once more."""
     filled = {at: text for at, cell in enumerate(row.cells) if (text := text_of(cell).strip())}
     named = dict(enumerate(header.titles))
-    if all(at < len(header.keys) and header.keys[at] == "no" for at in filled):
+    if all(
+        at < len(header.keys) and header.keys[at] == "no" and _NUMBER.fullmatch(text)
+        for at, text in filled.items()
+    ):
         return False
     return not all(" ".join(text.split()) == named.get(at) for at, text in filled.items())
 
@@ -27,6 +32,13 @@ def lone_text(row: GridRow) -> str:
     """Return the text of a row with one filled cell, or of one whose first cell is a line under the table."""
     filled = [text for cell in row.cells if (text := text_of(cell).strip())]
     return filled[0] if len(filled) == 1 or (filled and len(filled) <= 4 and is_foot(filled[0])) else ""
+
+
+def without_number(heading: str) -> str:
+    """Return a heading without the number before it: 一、, （一）, 1."""
+    number = _NUMBER.match(heading)
+    rest = heading[number.end() :].strip() if number else ""
+    return rest if number and rest and number[0][-1] in "）)、.．" else heading
 
 
 def is_foot(text: str) -> bool:

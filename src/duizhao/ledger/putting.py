@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from math import isfinite
 from typing import Final
@@ -14,6 +15,7 @@ from duizhao.ledger.row import Value
 
 CUT: Final = "〔全文过长，单元格放不下，其余存在本文件中，读回时自动接上〕"
 
+_ESCAPE_LIKE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}[_\x00-\x1f\ufffe\uffff])")
 _FIRST_DATE: Final = date(1900, 3, 1)  # Excel's calendar is wrong before it
 _EXACT: Final = 2**53
 
@@ -21,8 +23,9 @@ _EXACT: Final = 2**53
 def shown(value: Value) -> Value:
     """Return what a cell can hold in place of the value; the value itself wherever it can.
 
-    A text above 32,767 UTF-16 units is cut and ends in ``CUT``; ``<r>…</r>`` would be taken for markup by the
-    writer and gets a blank; a number or date outside what Excel can keep becomes text.
+    A text above 32,767 UTF-16 units is cut and ends in ``CUT``. What the writer would take for markup
+    (``<r>…</r>``) or Excel for a control character (``_x0041_``) gets a blank. A number or date outside what
+    Excel can keep becomes text.
     """
     if isinstance(value, str):
         return _text(encodable(value))
@@ -56,4 +59,4 @@ def _text(text: str) -> str:
         return head_within(text, MAX_UNITS - len(CUT)) + CUT
     if text.startswith("<r>") and text.endswith("</r>"):
         return f"{text} "
-    return text
+    return _ESCAPE_LIKE.sub("_ ", text) if "_x" in text else text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -15,10 +14,11 @@ from duizhao.ledger import machine
 from duizhao.ledger.cells import RowReader
 from duizhao.ledger.grid import LIMITS, Book, GridRow, Sheet
 from duizhao.ledger.header import LOOK_AT, Header, Names, find_header
+from duizhao.ledger.identity import content_id
 from duizhao.ledger.layout import Layout, known_columns, layout, layout_names
 from duizhao.ledger.ledger_file import Fault, LedgerFile, Placed
 from duizhao.ledger.merged_cells import headings, unmerged
-from duizhao.ledger.outside import is_content, is_foot, lone_text
+from duizhao.ledger.outside import is_content, is_foot, lone_text, without_number
 from duizhao.ledger.phrase import LedgerError, Phrase, phrase
 from duizhao.readers.reader import Limits, in_megabytes
 
@@ -113,13 +113,13 @@ class _Reading:
 
     def _read_rows(self, sheet: Sheet, header: Header, rows: Iterable[GridRow]) -> None:
         names = self._names_of_others(header)
-        reader = RowReader(sheet.name, header, names, self.numbers, self.book.guarded, self.faults)
+        reader = RowReader(sheet.name, header, names, self.numbers, self.faults)
         groups, group = headings(sheet.merges), ""
         for row in unmerged(rows, sheet.merges, header.keys.index("problem")):
             if row.number <= header.last_row or not is_content(row, header):
                 continue
             if (only := lone_text(row)) and (row.number in groups or is_foot(only)):
-                group = group if is_foot(only) else only
+                group = group if is_foot(only) else without_number(only)
                 continue
             waiting = self.unseen.get(reader.number_of(row))
             placed = reader.read(row, waiting.popleft() if waiting else None)
@@ -177,13 +177,13 @@ def _numbered(placed: Iterable[Placed]) -> tuple[Placed, ...]:
     seen: Counter[str] = Counter()
     numbered: list[Placed] = []
     for one in placed:
-        row = one.row
-        if not row.id:
-            said = "\n".join("".join(text.split()) for text in (row.unit, row.aspect, row.problem))
-            mark = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-            seen[mark] += 1
-            one = replace(one, row=replace(row, id=f"{mark}-H{seen[mark]}"))
-        numbered.append(one)
+        if not one.row.id:
+            first = content_id(one.row)
+            seen[first] += 1
+            number = content_id(one.row, seen[first])
+            numbered.append(replace(one, row=replace(one.row, id=number)))
+        else:
+            numbered.append(one)
     return tuple(numbered)
 
 

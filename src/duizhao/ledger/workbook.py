@@ -127,9 +127,9 @@ class _Ledger:
         titles = [column.title.text(self.language) for column in self.columns]
         folded = "、".join(title for title, hidden in zip(titles, self.folded, strict=True) if hidden)
         hint = _("表头浅黄的列由填报人填写，浅蓝的由程序从材料中取得；各列怎样填见“说明”表。")
-        if not folded:
-            return hint
-        return hint + _("点列标上方的“+”展开折叠的列：%(columns)s。") % {"columns": folded}
+        if folded:
+            hint += _("点列标上方的“+”展开折叠的列：%(columns)s。") % {"columns": folded}
+        return hint + _("浅橙色的格各处说法不一致，见“冲突”表。") if self.marks else hint
 
     def _write_meta(self, appendices: Sequence[Appendix]) -> None:
         _ = self.translate
