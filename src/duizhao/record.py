@@ -19,7 +19,9 @@ MATERIAL_SCHEMA = "duizhao.material/1"
 MaterialKind = Literal[
     "individual", "team", "report", "plan", "ledger", "opinions", "criticism", "minutes", "notice", "unknown"
 ]
-SectionRole = Literal["opening", "last_year", "problems", "causes", "measures", "case", "matters", "closing", "other"]
+SectionRole = Literal[
+    "opening", "last_year", "problems", "causes", "measures", "case", "matters", "closing", "other"
+]
 LinkKind = Literal["cause", "measure"]
 ClaimScope = Literal["all", "listed"]
 
@@ -182,11 +184,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What the paper admits; ``text`` is the whole content without number and title.
-
-    ``line`` is the line of ``Document.text``, counted from 1, in which ``span`` begins, for people who look
-    the place up; it is no part of the JSON record.
-    """
+    """What the paper admits; ``text`` is the whole content without number and title."""
 
     id: str
     aspect: AspectRef | None
@@ -194,7 +192,6 @@ class Problem:
     text: str
     span: Span
     examples: tuple[Example, ...] = ()
-    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +317,30 @@ class Pair:
     share_b: float
     passages: tuple[Passage, ...]
     source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Discounted:
+    """What was left out of a comparison as nobody's own: characters of the papers, and different phrases."""
+
+    characters: int
+    phrases: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Papers held against one another: the record of ``duizhao compare``, most shared text first.
+
+    ``clusters`` are papers that hang together by shared passages, three or more; ``identical`` are papers with
+    one and the same text, of which the first stood for the others; ``short`` are papers so short that only
+    whole sentences were compared. All are named by path.
+    """
+
+    pairs: tuple[Pair, ...]
+    discounted: Discounted
+    clusters: tuple[tuple[str, ...], ...] = ()
+    identical: tuple[tuple[str, ...], ...] = ()
+    short: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,194 @@
+"""Where two texts share wording: exact runs, joined over small edits into stretches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from duizhao.overlap.folding import Codes
+from duizhao.overlap.shingles import run_hashes
+
+RUN: Final = 6  # the shortest exact run that is looked at
+_FAN: Final = 12  # how many places of one run are tried; a wording used more often than that is a formula
+_SMALL_EDIT: Final = 2  # characters that may always differ between two runs
+_REACH: Final = 16  # a gap longer than this parts two stretches
+_DRIFT: Final = 6  # characters inserted or left out in one gap
+_BAND: Final = 3  # runs are first gathered by distance in bands of 2 ** 3
+_HALF: Final = np.uint64(32)
+
+
+class Run(NamedTuple):
+    """``length`` equal characters at ``a`` of one text and at ``b`` of the other (counting characters)."""
+
+    a: int
+    b: int
+    length: int
+
+
+@dataclass(slots=True)
+class Stretch:
+    """Runs in the same order and close together in both texts: one shared passage with its small edits."""
+
+    runs: list[Run]
+
+    @property
+    def a(self) -> tuple[int, int]:
+        """Where it stands in the first text."""
+        return self.runs[0].a, self.runs[-1].a + self.runs[-1].length
+
+    @property
+    def b(self) -> tuple[int, int]:
+        """Where it stands in the second text."""
+        return self.runs[0].b, self.runs[-1].b + self.runs[-1].length
+
+    @property
+    def matched(self) -> int:
+        """How many characters are equal."""
+        return sum(run.length for run in self.runs)
+
+
+def stretches(a: Codes, b: Codes, *, least: int) -> list[Stretch]:
+    """Return the stretches of at least ``least`` equal characters that two different texts share."""
+    return _joined(_runs(*_places(a, b), least), a, b, least)
+
+
+def repeated_stretches(codes: Codes, *, least: int) -> list[Stretch]:
+    """Return the stretches of at least ``least`` characters that stand twice in one text, earlier place first."""
+    found = _joined(_runs(*_places_within(codes), least), codes, codes, least)
+    return [stretch for stretch in found if stretch.a[1] <= stretch.b[0]]
+
+
+def _places(a: Codes, b: Codes) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    # One sort brings equal hashes of both texts together: hash, then which text, then place.
+    first, second = run_hashes(a, RUN).astype(np.uint64), run_hashes(b, RUN).astype(np.uint64)
+    keys = np.concatenate(
+        (
+            first << _HALF | np.arange(first.size, dtype=np.uint64),
+            second << _HALF | np.arange(second.size, dtype=np.uint64) | np.uint64(1 << 31),
+        )
+    )
+    keys.sort()
+    hashes = keys >> _HALF
+    places = (keys & np.uint64(0x7FFFFFFF)).astype(np.int64)
+    in_second = (keys & np.uint64(1 << 31)) != 0
+    left: list[NDArray[np.int64]] = []
+    right: list[NDArray[np.int64]] = []
+    for step in range(1, _FAN + 1):
+        equal = hashes[step:] == hashes[:-step]
+        if not equal.any():
+            break
+        at = np.flatnonzero(equal & in_second[step:] & ~in_second[:-step])
+        left.append(places[at])
+        right.append(places[at + step])
+    return _together(left), _together(right)
+
+
+def _places_within(codes: Codes) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    hashes = run_hashes(codes, RUN).astype(np.uint64)
+    keys = hashes << _HALF | np.arange(hashes.size, dtype=np.uint64)
+    keys.sort()
+    hashes = keys >> _HALF
+    places = (keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    left: list[NDArray[np.int64]] = []
+    right: list[NDArray[np.int64]] = []
+    for step in range(1, _FAN + 1):
+        at = np.flatnonzero(hashes[step:] == hashes[:-step])
+        if not at.size:
+            break
+        left.append(places[at])
+        right.append(places[at + step])
+    return _together(left), _together(right)
+
+
+def _together(parts: list[NDArray[np.int64]]) -> NDArray[np.int64]:
+    return np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)
+
+
+def _runs(left: NDArray[np.int64], right: NDArray[np.int64], least: int) -> list[Run]:
+    # Places with one distance between them and next to each other are one run.
+    if not left.size:
+        return []
+    order = np.lexsort((left, right - left))
+    left, right = left[order], right[order]
+    fresh = np.ones(left.size, dtype=np.bool_)
+    fresh[1:] = ((right - left)[1:] != (right - left)[:-1]) | (np.diff(left) > RUN)
+    begins = np.flatnonzero(fresh)
+    ends = np.append(begins[1:], left.size) - 1
+    length = left[ends] - left[begins] + RUN
+    left, right = left[begins], right[begins]
+    kept = _in_company(left, right, length, least, 0) | _in_company(
+        left, right, length, least, _DRIFT // 2 + 1
+    )
+    table = np.stack((left[kept], right[kept], length[kept]), axis=1)
+    return [Run(*row) for row in table[np.argsort(table[:, 0], kind="stable")].tolist()]
+
+
+def _in_company(
+    left: NDArray[np.int64], right: NDArray[np.int64], length: NDArray[np.int64], least: int, shift: int
+) -> NDArray[np.bool_]:
+    """Say which runs are long enough with those near them; most runs of six are by chance and alone."""
+    band = (right - left + shift) >> _BAND
+    order = np.lexsort((left, band))
+    band, left, length = band[order], left[order], length[order]
+    fresh = np.ones(left.size, dtype=np.bool_)
+    fresh[1:] = (band[1:] != band[:-1]) | (left[1:] - left[:-1] - length[:-1] > _REACH)
+    begins = np.flatnonzero(fresh)
+    together = np.add.reduceat(length, begins)
+    kept = np.zeros(left.size, dtype=np.bool_)
+    kept[order] = np.repeat(together >= least, np.diff(begins, append=left.size))
+    return kept
+
+
+def _joined(runs: list[Run], a: Codes, b: Codes, least: int) -> list[Stretch]:
+    open_stretches: list[list[Run]] = []
+    done: list[Stretch] = []
+    for run in runs:
+        still_open: list[list[Run]] = []
+        best: list[Run] | None = None
+        best_cost = _REACH + _DRIFT + 1
+        for chain in open_stretches:
+            last = chain[-1]
+            if run.a - last.a - last.length > _REACH:
+                _close(chain, least, done)
+                continue
+            still_open.append(chain)
+            cost = _cost(last, run, a, b)
+            if cost < best_cost:
+                best, best_cost = chain, cost
+        open_stretches = still_open
+        if best is None:
+            open_stretches.append([run])
+        else:
+            best.append(_clipped(best[-1], run))
+    for chain in open_stretches:
+        _close(chain, least, done)
+    return done
+
+
+def _close(chain: list[Run], least: int, done: list[Stretch]) -> None:
+    stretch = Stretch(chain)
+    if stretch.matched >= least:
+        done.append(stretch)
+
+
+def _cost(last: Run, run: Run, a: Codes, b: Codes) -> int:
+    """Return how much differs between two runs, or more than any limit where they do not belong together."""
+    gap_a, gap_b = run.a - last.a - last.length, run.b - last.b - last.length
+    wide, narrow = max(gap_a, gap_b), min(gap_a, gap_b)
+    if wide > _REACH or narrow < -_DRIFT or wide - narrow > _DRIFT or run.length + narrow < _SMALL_EDIT:
+        return _REACH + _DRIFT + 1
+    differing = wide
+    if gap_a == gap_b and gap_a > _SMALL_EDIT:
+        differing = int(np.count_nonzero(a[run.a - gap_a : run.a] != b[run.b - gap_b : run.b]))
+    if differing > max(_SMALL_EDIT, min(last.length, run.length) // 2):
+        return _REACH + _DRIFT + 1
+    return differing + wide - narrow
+
+
+def _clipped(last: Run, run: Run) -> Run:
+    # Where a character was doubled, two runs overlap in one of the texts: the later one gives way.
+    overlap = max(0, last.a + last.length - run.a, last.b + last.length - run.b)
+    return Run(run.a + overlap, run.b + overlap, run.length - overlap)

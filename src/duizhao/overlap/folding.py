@@ -1,0 +1,91 @@
+"""Which characters of a text count when texts are compared, and where each of them stands.
+
+Blanks, line ends and marks do not count; full-width letters and figures are taken as half-width ones and
+capitals as small letters. So a hard line break or a changed comma never hides a shared passage.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from duizhao.record import Span
+
+Codes = NDArray[np.uint16]
+
+_FULL_WIDTH: Final = range(0xFF01, 0xFF5F)
+_WIDTH_SHIFT: Final = 0xFEE0
+_MARKS: Final = str.maketrans(
+    {
+        "，": ",", "。": ".", "；": ";", "：": ":", "？": "?", "！": "!", "（": "(", "）": ")",
+        "“": '"', "”": '"', "＂": '"', "‘": "'", "’": "'", "〔": "[", "〕": "]", "［": "[", "］": "]",
+        "—": "-", "－": "-", "．": ".", "･": "·", "•": "·", "\ufeff": "", "\u200b": "",
+    }
+)  # fmt: skip
+_BLANKS: Final = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text's counting characters: ``codes[i]`` is the character at code point ``offsets[i]`` of the text."""
+
+    codes: Codes
+    offsets: NDArray[np.int64]
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the text's span of the counting characters ``[start, end)``; ``end`` > ``start``."""
+        return Span(int(self.offsets[start]), int(self.offsets[end - 1]) + 1)
+
+    def within(self, span: Span) -> tuple[int, int]:
+        """Return the range of counting characters that stand in a span of the text."""
+        start, end = np.searchsorted(self.offsets, (span.start, span.end))
+        return int(start), int(end)
+
+
+def fold(text: str) -> Folded:
+    """Return the counting characters of ``text`` with their places."""
+    codes = _folded(text)
+    offsets = np.flatnonzero(codes)
+    return Folded(codes=codes[offsets], offsets=offsets)
+
+
+def fold_codes(text: str) -> Codes:
+    """Return the counting characters alone; zero never occurs among them."""
+    codes = _folded(text)
+    return codes[codes != 0]
+
+
+def wording(text: str) -> str:
+    """Return ``text`` without blanks and with half-width marks: equal wordings are the same passage, exactly."""
+    return _BLANKS.sub("", text.translate(_MARKS)).translate(_narrow())
+
+
+def _folded(text: str) -> Codes:
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    folded: Codes = _table().take(points, mode="clip")
+    if points.size and int(points.max()) > 0xFFFF:
+        beyond = points > 0xFFFF
+        folded[beyond] = points[beyond] % 0xFFFF + 1
+    return folded
+
+
+@cache
+def _table() -> Codes:
+    # Built once: which of the 65,536 characters of the basic plane count, and as what.
+    table = np.zeros(0x10000, dtype=np.uint16)
+    for point in range(0x10000):
+        character = chr(point - _WIDTH_SHIFT if point in _FULL_WIDTH else point)
+        if character.isalnum():
+            small = character.lower()
+            table[point] = ord(small) if len(small) == 1 else ord(character)
+    return table
+
+
+@cache
+def _narrow() -> dict[int, int]:
+    return {point: point - _WIDTH_SHIFT for point in _FULL_WIDTH}
