@@ -110,10 +110,11 @@ def _last_year(material: Material, _: Translator) -> Iterator[str]:
 def _entry(id_: str, kind: Kind, title: str | None, text: str, below: Sequence[str], _: Translator) -> str:
     """Return an entry: its label, its title (or how it begins), how it goes on, and what belongs to it."""
     head = as_html(title) if title else as_html(_beginning(text))
+    plain = "" if title else " plain"
     body = f'<p class="text">{as_html(_beginning(text))}</p>' if title and text else ""
     return (
         f'<div class="entry" id="\0i-{id_}" data-id="{id_}">'
-        f'<a class="head" href="#\0t-{id_}" data-go="{id_}">{_sign(id_, kind, _)}{head}</a>'
+        f'<a class="head{plain}" href="#\0t-{id_}" data-go="{id_}">{_sign(id_, kind, _)}{head}</a>'
         f"{body}{''.join(below)}</div>"
     )
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from duizhao.i18n import Translator
 from duizhao.record import Document, Failure, Material, MaterialKind
-from duizhao.reports.words import FOR_CHECKING_ONLY, KINDS
+from duizhao.reports.words import FOR_CHECKING_ONLY, SHORT_KINDS
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -110,7 +110,7 @@ def _table(rows: Sequence[Row], folder: str, _: Translator) -> Table:
         table.add_column(_(heading), justify="right", no_wrap=True)
     for each in rows:
         figures = [str(getattr(each, field)) for field in FIGURES]
-        table.add_row(_name(each, folder), _(KINDS[each.kind]), str(each.year or "—"), *figures)
+        table.add_row(_name(each, folder), _(SHORT_KINDS[each.kind]), str(each.year or "—"), *figures)
     table.add_section()
     totals = [str(sum(getattr(each, field) for each in rows)) for field in FIGURES]
     table.add_row(_("共 %(count)s 份") % {"count": len(rows)}, "", "", *totals, style="bold")

@@ -25,6 +25,20 @@ KINDS: Final[dict[MaterialKind, str]] = {
     "unknown": _("未认定"),
 }
 
+# The same where room is scarce.
+SHORT_KINDS: Final[dict[MaterialKind, str]] = {
+    "individual": _("个人"),
+    "team": _("班子"),
+    "report": _("报告"),
+    "plan": _("方案"),
+    "ledger": _("台账"),
+    "opinions": _("意见"),
+    "criticism": _("批评"),
+    "minutes": _("记录"),
+    "notice": _("通知"),
+    "unknown": _("未定"),
+}
+
 ROLES: Final[dict[SectionRole, str]] = {
     "opening": _("开头"),
     "last_year": _("上年整改情况"),

@@ -95,7 +95,7 @@ def test_extract_when_table_then_counts(run: Run, paper: Path) -> None:
     result = run("extract", paper, "-f", "table")
 
     row = next(line for line in result.out.splitlines() if line.startswith("水务局.txt"))
-    assert row.split()[1:8] == ["个人材料", "2023", "1", "2", "1", "1", "1"]
+    assert row.split()[1:8] == ["个人", "2023", "1", "2", "1", "1", "1"]
 
 
 def test_extract_when_page_then_whole_file(run: Run, paper: Path, tmp_path: Path) -> None:

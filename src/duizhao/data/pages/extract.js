@@ -46,7 +46,7 @@
     for (const entry of entries) {
       const on = entry.dataset.paper === articles[number].id;
       on ? entry.setAttribute("aria-current", "true") : entry.removeAttribute("aria-current");
-      if (on) entry.scrollIntoView({ block: "nearest", inline: "nearest" });
+      if (on) entry.scrollIntoView({ block: "nearest", inline: "center" });
     }
     place();
   }
