@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from duizhao.material.draft import Draft, DraftAspect, Item, Part
 from duizhao.material.ground import Ground
-from duizhao.material.roles import is_aspect_title
+from duizhao.material.roles import is_aspect_title, names_fault
 from duizhao.material.titles import Titled
-from duizhao.outline import Node, Table, mark_at
+from duizhao.outline import Node, Style, Table, mark_at
 
 
 def read_block(ground: Ground, draft: Draft, node: Node, aspect: DraftAspect | None) -> None:
@@ -16,7 +16,7 @@ def read_block(ground: Ground, draft: Draft, node: Node, aspect: DraftAspect | N
     if not any(child.head.field == "problem" for child in fields):
         start, end = ground.trim(node.start, fields[0].start)
         draft.problems.append(Item(start, end, ground.head_of(node, fields[0].start), aspect))
-    elif aspect is None and is_aspect_title(ground.title(node)):
+    elif aspect is None and _is_aspect(ground, node):
         aspect, heading = ground.aspect(draft, node), None
     promised = any(child.head.field == "measure" for child in fields)
     for child in fields:
@@ -25,9 +25,15 @@ def read_block(ground: Ground, draft: Draft, node: Node, aspect: DraftAspect | N
             _problem(ground, draft, child, heading, aspect)
             heading = None
         elif kind == "cause":
-            draft.causes.extend(_plain(ground, child, child.start))
+            draft.causes.extend(plain_items(ground, child, child.start))
         elif kind == "measure" or (kind == "progress" and not promised):
             draft.measures.extend(_measures(ground, child))
+
+
+def _is_aspect(ground: Ground, node: Node) -> bool:
+    """A heading over 问题描述： is a criterion or field of work unless it names a fault itself."""
+    title = ground.title(node)
+    return node.style != Style.LABEL and bool(title) and (is_aspect_title(title) or not names_fault(title))
 
 
 def _problem(
@@ -35,7 +41,7 @@ def _problem(
 ) -> None:
     """A problem field; the first one of a block takes the block's heading as its title."""
     start = field.start if heading is None else heading.start
-    for item in _plain(ground, field, start):
+    for item in plain_items(ground, field, start):
         if heading is not None and ground.says_something(heading.body, field.start):
             title_end = ground.without_marks(heading.body, field.start)
             item.titled = Titled(heading.body, title_end, field.body, item.end, run_in=False)
@@ -48,13 +54,14 @@ def _measures(ground: Ground, field: Node) -> list[Item]:
     start = ground.trim(field.body, field.end)[0]
     listed = [child for child in field.children if child.head.field is None]
     if len(listed) >= 2 and listed[0].start - start < 12:
-        return [item for child in listed for item in _plain(ground, child, child.start)]
-    return _plain(ground, field, field.start)
+        return [item for child in listed for item in plain_items(ground, child, child.start)]
+    return plain_items(ground, field, field.start)
 
 
-def _plain(ground: Ground, node: Node, start: int) -> list[Item]:
+def plain_items(ground: Ground, node: Node, start: int) -> list[Item]:
     """Return a node as an item without title, an ordinal at its head left out of the text."""
-    body, end = ground.trim(node.body, node.end)
+    others = [child.start for child in node.children if child.head.field and child.head.opens_line]
+    body, end = ground.trim(node.body, min([node.end, *others]))
     if body >= end:
         return []
     mark = mark_at(ground.text, body)

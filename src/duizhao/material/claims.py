@@ -10,7 +10,12 @@ from duizhao.record import ClaimScope
 from duizhao.text import clauses, number, sentences
 
 _CLAIM: Final = re.compile(
-    r"认领|(?:班子|领导班子|常委会|党组|党委|支部|集体).{0,40}问题.{0,60}?(?:负|承担|负有).{0,10}责任"
+    r"认领|(?:班子|领导班子|常委会|支委会|党组|党委|支部|集体)[^。]{0,40}(?:问题|查)[^。]{0,60}?(?:负|承担|负有).{0,10}责任"
+)
+_SHARE: Final = re.compile(r"认领|(?:负|承担|负有)[^，。；]{0,8}责任")
+# What comes before 对班子…问题 in the same sentence is another matter.
+_CLAIM_START: Final = re.compile(
+    r"(?<=[，；])(?=(?:同时，)?(?:对|针对|对于|关于|就)[^，。；]{0,24}(?:班子|党组|党委|支部|常委会|支委)[^。；]{0,30}(?:问题|查))"
 )
 _TEAM: Final = re.compile(r"班子|常委会|集体|党组|党委|支委|支部|团队|公共清单|共性问题")
 _RESPONSIBILITY: Final = re.compile(
@@ -22,6 +27,7 @@ _LISTED: Final = re.compile(
 )
 _RANGE: Final = re.compile(rf"({_ITEM})(?:个|项|条|点)?[至到—－~-]{{1,2}}第?({_ITEM})")
 _ONE: Final = re.compile(_ITEM)
+_ANOTHER_MATTER: Final = 12  # characters before the claim that make it a clause of a longer sentence
 # Claiming a wish, a task or a post is another matter.
 _NO_CLAIM: Final = re.compile(r"认领.{0,12}(?:岗位|任务|心愿|微心愿|项目|工作)")
 _BY_OTHERS: Final = re.compile(r"(?:班子|各)成员.{0,12}认领")
@@ -44,9 +50,9 @@ def find_claims(text: str, start: int, end: int) -> list[FoundClaim]:
         return []
     found: list[FoundClaim] = []
     for a, b in sentences(text, start, end):
-        if not _is_claim(text[a:b]):
+        if text[b - 1] not in "。；！”）" or not _is_claim(text[a:b]):  # a heading claims nothing
             continue
-        parts = [(c, d) for c, d in clauses(text, a, b) if "认领" in text[c:d]]
+        parts = [(c, d) for c, d in clauses(text, a, b) if _SHARE.search(text, c, d)]
         found.extend(_claim(text, c, d) for c, d in (parts if len(parts) > 1 else [(a, b)]))
     return found
 
@@ -61,6 +67,9 @@ def _is_claim(sentence: str) -> bool:
 
 
 def _claim(text: str, start: int, end: int) -> FoundClaim:
+    inner = _CLAIM_START.search(text, start, end)
+    if inner and inner.start() - start > _ANOTHER_MATTER:
+        start = inner.start()
     words = text[start:end]
     items = _items(words)
     match = _RESPONSIBILITY.search(words)

@@ -22,7 +22,6 @@ _DATE_LINE: Final = re.compile(rf"^[（(]?{_DATE}[）)]?$")
 _DATE_DOTTED: Final = re.compile(r"^[（(]?(20\d\d)[.\-/](\d{1,2})[.\-/](\d{1,2})[）)]?$")
 _DATE_INSIDE: Final = re.compile(_DATE)
 _EARLIER: Final = re.compile(r"上年度|上一年|去年")
-_FOOT_LINES: Final = 4
 
 
 def year_of(
@@ -50,9 +49,9 @@ def year_of(
     return int(max(named_in_body, key=lambda year: named_in_body[year])) if named_in_body else None
 
 
-def date_of(bylines: Sequence[str], lines: Sequence[str]) -> str | None:
+def date_of(bylines: Sequence[str], foot: Sequence[str]) -> str | None:
     """Return the date in a by-line, or in a line of its own at the foot, as ISO 8601 (day or month)."""
-    for line in (*bylines, *reversed(lines[-_FOOT_LINES:])):
+    for line in (*bylines, *reversed(foot)):
         match = _DATE_LINE.match(line) or (_DATE_INSIDE.search(line) if line in bylines else None)
         if match:
             return _iso(_year(match[1]), number(match[2]), number(match[3]) if match[3] else None)

@@ -21,7 +21,7 @@ _MARKER: Final = re.compile(
 )
 # 如 begins many words and conjunctions that introduce nothing: 如何, 如果, 如期, 如不 and so on.
 _NOT_RU: Final = (
-    r"(?!何|果|期|实|此|同|今|是|下|能|若|愿|数|火|意|法|影|履|鱼|诗|梦|故|有(?!一[次回])|不|无|需|遇|未|所"
+    r"(?!何|果|期|实|此|同|今|是|下|能|若|愿|数|火|意|法|影|履|鱼|诗|梦|故|有(?!一[次回])|不(?!动产)|无|需|遇|未|所"
     r"|上(?!半年|月)|前所|出一|临|鲠|一日|一地|常|约|初)"
 )
 _BARE_RU: Final = re.compile(rf"(?:^|(?<=[。；！？\n])|(?<=，))(?P<marker>如){_NOT_RU}(?=[\u4e00-\u9fff\d“])")
@@ -29,7 +29,7 @@ _PAREN: Final = re.compile(r"（(?P<marker>比如|例如|譬如|如)[：，]?(?P
 
 _DATE: Final = (
     r"(?:20\d\d|二〇[一二三四五六七八九〇]{2})年(?:\d{1,2}月(?:\d{1,2}日|上旬|中旬|下旬|份|底|初)?|[上下]半年|年?[初底末中]|[一二三四]季度|春|夏|秋|冬|汛期|第[一二三四]季度)?"
-    r"|(?:今年|去年|前年|本年度?|上年度?|年初|年底|年中)(?:\d{1,2}月(?:\d{1,2}日|上旬|中旬|下旬|份|底|初)?|[上下]半年|[初底末中]|[一二三四]季度|春节|汛期|春季|夏季|秋季|冬季|入[春夏秋冬汛])?"
+    r"|(?:今年|去年|前年|本年度?|上年度?|年初|年底|年中)(?:\d{1,2}月(?:\d{1,2}日|上旬|中旬|下旬|份|底|初)?|[上下]半年|[初底末中]|[一二三四]季度|春节|汛期|[春夏秋冬][季天]|入[春夏秋冬汛])?"
     r"|\d{1,2}月(?:\d{1,2}日|上旬|中旬|下旬|份|底|初|(?=，))|[一二三四]季度|[上下]半年"
 )
 _DATED: Final = re.compile(rf"^(?:在|自|早在|就在|截至|至|到|其中，)?(?:{_DATE})(?P<since>以来|至今|起)?")
@@ -46,7 +46,8 @@ _NAMED_PLACE: Final = re.compile(
 _HAPPENED: Final = re.compile(
     r"20\d\d年|\d{1,2}月|(?:连续|长达|停[工产用]|拖[了延]?|迟迟|已经?)[\u4e00-\u9fff]{0,6}[一二三四五六七八九十\d]+(?:余|多)?(?:年|个月|天|次|户|起)"
 )
-_ONCE: Final = re.compile(r"^(?:但)?(?:曾)?有(?:一|几|两)[次回]，?|^一次，")
+_EVENT_LENGTH: Final = 5  # characters behind a date that tell what happened
+_ONCE: Final = re.compile(r"^(?:但)?(?:曾)?有一[次回]|^一次，")
 _COUNT: Final = re.compile(
     r"(?:\d+(?:\.\d+)?|[一二三四五六七八九十两]{1,3})(?:余|多)?(?:起|件|个|次|人|户|项|名|家|份|处|条|篇|天|万|亿|元|吨|公里|亩|批|场|宗|笔|%)"
 )
@@ -135,6 +136,7 @@ def _is_event(sentence: str, *, first: bool) -> bool:
     placed = _PLACED.match(sentence)
     if placed and _PROPER.search(placed[0]) and not _GENERAL.search(placed[0]):
         return True
-    if _NAMED_PLACE.match(sentence) and _HAPPENED.search(sentence):
+    if _NAMED_PLACE.match(sentence) and _HAPPENED.search(sentence) and "至今" not in sentence:
         return True
-    return not first and bool(_FINE_DATE.search(sentence))
+    inside = None if first else _FINE_DATE.search(sentence)
+    return inside is not None and len(sentence) - inside.end() > _EVENT_LENGTH

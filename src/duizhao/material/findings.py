@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from duizhao.material.blocks import plain_items
 from duizhao.material.draft import Draft, DraftAspect, Item
 from duizhao.material.ground import Ground
 from duizhao.material.titles import Titled
 from duizhao.outline import Node, Style
 
 FINDING: Final = re.compile(
-    r"(?:针对|对|关于)?(?:反馈的|指出的)?“(?P<finding>[^”\n]{4,80})”(?:的|等|这一)?问题"
+    r"(?:针对|对|关于)?(?:反馈的|指出的)?“(?P<finding>[^”\n]{4,80})”(?:的|等|这一|这个)?问题"
     r"(?:的?整改(?:落实|进展|完成)?(?:情况)?)?[。：]?"
 )
+_ANSWER_LABEL: Final = re.compile(r"整改(?:落实|完成)?(?:情况|进展|结果|措施)：")
 _ANSWER: Final = re.compile(
     r"(?:(?<=\n)|(?<=。))(?:该(?:项)?问题(?:已|正在|分阶段|持续|目前|的整改)"
     r"|(?:整改(?:落实|完成)?(?:情况|进展|结果)|目前进展)[：，])"
@@ -55,7 +57,11 @@ def _quoted(
     start, end = ground.trim(node.start, stop)
     a, b = quoted.span("finding")
     draft.problems.append(Item(start, end, Titled(a, b, end, end, run_in=False), aspect))
-    _answer(ground, draft, stop, node.end)
+    listed = [child for child in node.children if child.head.opens_line and child.start >= stop]
+    if ground.kind == "plan" and listed:
+        draft.measures.extend(item for child in listed for item in plain_items(ground, child, child.start))
+    else:
+        _answer(ground, draft, stop, node.end)
 
 
 def _answer_start(ground: Ground, node: Node) -> int | None:
@@ -69,5 +75,7 @@ def _answer(ground: Ground, draft: Draft, start: int, end: int) -> None:
     while a < b and ground.text[a] in "。：":
         a += 1
     a, b = ground.trim(a, b)
-    if b > a:
-        draft.measures.append(Item(a, b, Titled(a, a, a, b, run_in=True)))
+    label = _ANSWER_LABEL.match(ground.text, a, b)
+    body = label.end() if label else a
+    if b > body:
+        draft.measures.append(Item(a, b, Titled(body, body, body, b, run_in=True)))

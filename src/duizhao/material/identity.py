@@ -12,6 +12,7 @@ from duizhao.material.who import who
 from duizhao.outline import Outline
 from duizhao.record import Author, MaterialKind
 
+_FOOT: Final = 4  # lines at the end that may hold signature and date
 _OPENING: Final = 700  # characters in which a paper says which meeting it is for
 
 
@@ -33,8 +34,9 @@ def identify(outline: Outline) -> Identity:
     head = read_head(outline)
     body = text[head.end :]
     kind = kind_of(head.title, body)
-    date = date_of(head.bylines, [text[line.start : line.end] for line in outline.text.lines])
-    unit, author = who(head.title, head.bylines, body, kind)
+    foot = [text[line.start : line.end] for line in outline.text.lines[-_FOOT:]]
+    date = date_of(head.bylines, foot)
+    unit, author = who(head.title, head.bylines, foot, body, kind)
     first = outline.nodes[0].start if outline.nodes else len(text)
     opening = text[head.end : max(first, head.end)][:_OPENING]
     return Identity(head, kind, year_of(head.title, head.bylines, opening, body, date), date, unit, author)

@@ -44,7 +44,9 @@ class ItemReader:
         inner = self._inner_role(node)
         if inner in ITEM_ROLES and node.head.field is None:
             self.children(node, inner, aspect, self._ground.split(node).text_start)
-        elif any(child.head.field for child in node.children):
+        elif role == "problems" and read_finding(self._ground, self._draft, node, aspect):
+            return
+        elif any(child.head.field not in (None, "other") for child in node.children):
             read_block(self._ground, self._draft, node, aspect)
         elif role == "problems":
             self._problem(node, aspect)
@@ -79,8 +81,6 @@ class ItemReader:
         return strict_role_of(title) if len(title) <= _LONGEST_ROLE_HEADING else None
 
     def _problem(self, node: Node, aspect: DraftAspect | None) -> None:
-        if read_finding(self._ground, self._draft, node, aspect):
-            return
         title = self._ground.title(node)
         parted = bool({self._inner_role(child) for child in node.children} & {"causes", "measures"})
         if (parted and (aspect is None or is_aspect_title(title))) or (
@@ -120,7 +120,10 @@ class ItemReader:
         if items is not self._draft.problems:
             titled = self._texted(titled, node)
         item = Item(start, end, titled, aspect)
-        if not node.children:
+        behind = [child.start for child in node.children if child.head.field and child.head.opens_line]
+        if behind:  # 责任领导：… on a line of its own is no part of what is promised
+            item.cut(self._ground.trim(start, behind[0])[1])
+        elif not node.children:
             item.cut(self._ground.trim(start, self._claim_start(start, end))[1])
         items.append(item)
 

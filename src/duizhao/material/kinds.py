@@ -28,6 +28,7 @@ _BY_TITLE: Final[tuple[tuple[MaterialKind, re.Pattern[str]], ...]] = (
     ("notice", re.compile(r"通知(?:书)?$")),
     ("criticism", re.compile(r"批评意见|相互批评|互相批评|批评发言|对.{1,12}(?:同志)?的批评")),
     ("opinions", re.compile(_OPINIONS)),
+    ("team", re.compile(r"班子.{0,24}(?:检视|查摆|对照)(?!.*整改).{0,6}问题清单")),
     ("ledger", re.compile(_LEDGER)),
     (
         "plan",

@@ -27,6 +27,8 @@ _OPEN: Final = re.compile(
     rf"(?:尚有|还有|仍有|剩余|未完成|正在整改|持续整改|长期坚持|继续整改|尚未完成|正在推进|推进中|未整改到位)(?:的)?(?:有|其余|问题|整改)*{_NUMBER}{_UNIT}"
     rf"|(?:其余|另外|另有)?{_NUMBER}{_UNIT}(?:问题|事项|任务)?(?:正在|列入|转入|纳入|尚在|仍在|还在|需|需要|尚未|未|没有|持续|长期)(?:整改|推进|完成|持续|长期|按|坚持|落实|解决)"
 )
+# The account of a rectification and not of the year's work.
+_ACCOUNT: Final = re.compile(r"整改|查摆|检视|销号|反馈|认领|措施|完成|推进|尚|坚持")
 _ALL_DONE: Final = re.compile(
     r"(?:均已|已全部|全部|都已)(?:按期|按时)?(?:完成|整改|销号|落实)(?:整改|销号|到位)?"
 )
@@ -60,7 +62,7 @@ def find_last_year(
         about = _is_about_last_year(sentence, year) and "整改" in sentence
         numbers = _numbers(sentence)
         if within_section:
-            if any(n is not None for n in numbers):
+            if any(n is not None for n in numbers) and _ACCOUNT.search(sentence):
                 found.append(FoundLastYear(a, b, *numbers))
         elif about and (any(n is not None for n in numbers) or _ALL_DONE.search(sentence)):
             found.append(FoundLastYear(a, b, *numbers))

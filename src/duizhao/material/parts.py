@@ -19,8 +19,8 @@ _OF_PROBLEMS: Final = re.compile(r"问题(?:及|和|与|、)")
 _ORGANISES: Final = re.compile(r"组织|部署|领导|总体|工作(?:开展|推进)|主要做法")
 _NEXT: Final = re.compile(r"下一步|下步|今后")
 _SIGN_OFF: Final = re.compile(
-    r"^(?:以上|我就说|就说这些|我的?汇报|欢迎.{0,24}监督|我的(?:发言|对照检查)(?:完|到此)|(?:不妥|不当|不足)之处"
-    r"|恳请|敬请|请.{0,14}(?:批评|指正|帮助|监督)|发言完毕|特此报告|最后，(?:恳请|真诚|诚恳|请))"
+    r"^(?:以上|我(?:的话)?(?:就)?说(?:完|到|这)|就说这些|我的?汇报|欢迎.{0,24}监督|我的(?:发言|对照检查)(?:完|到此)|(?:不妥|不当|不足)之处"
+    r"|恳请|敬请|请.{0,14}(?:批评|指正|帮助|监督|提意见)|.{0,24}请.{0,14}(?:批评指正|补充批评|批评帮助)|发言完毕|特此报告|最后，(?:恳请|真诚|诚恳|请))"
 )
 _SIGNATURE: Final = re.compile(
     r"^(?:20\d\d|二[〇○零]..)年.{1,8}日?$|^[\u4e00-\u9fff·×*]{2,24}$|^(?:汇报人|签名|报告人|发言人|检查人)[：:]"
@@ -69,10 +69,10 @@ def _settled_role(ground: Ground, node: Node, role: SectionRole | None) -> Secti
         role = "measures"
     if node.style == Style.LABEL and node.head.field is None:
         role = None
-    if ground.kind == "report":
+    if ground.kind in ("report", "plan"):
         if role in ("measures", "last_year") and _lists_findings(ground, node, title):
             role = "problems"
-        elif _ORGANISES.search(title):
+        elif ground.kind == "report" and _ORGANISES.search(title):
             role = "other"
     if role != "causes" and any(below.head.field in ("problem", "measure") for below in node.walk()):
         role = "problems"
@@ -117,15 +117,30 @@ def closing_start(ground: Ground, start: int) -> int:
     What opens a heading or item is never part of it, and nothing before ``start`` is.
     """
     opened = {node.start for node in ground.outline.walk()}
-    end = len(ground.text)
+    end = _trailing_start(ground)
     for line in reversed(ground.outline.text.lines):
         content = ground.text[line.start : line.end]
+        if line.start >= end:
+            continue
         if line.start <= start or line.start in opened:
             break
         if not (takes_leave(content) or _SIGNATURE.match(content)):
             break
         end = line.start
     return end if end < len(ground.text) else _last_words(ground, start)
+
+
+def _trailing_start(ground: Ground) -> int:
+    """Return where paragraphs behind the last measure begin, if no other measure has more than one."""
+    end = len(ground.text)
+    nodes = ground.outline.nodes
+    items = nodes[-1].children if nodes else []
+    if len(items) < 2 or role_of(ground.title(nodes[-1])) != "measures" or items[-1].children:
+        return end
+    paragraphs = [ground.paragraphs(item.start, item.end) for item in items]
+    if any(len(spans) > 1 for spans in paragraphs[:-1]) or len(paragraphs[-1]) < 2:
+        return end
+    return paragraphs[-1][1][0]
 
 
 def _last_words(ground: Ground, start: int) -> int:

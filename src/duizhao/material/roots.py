@@ -8,22 +8,45 @@ from typing import Final
 
 from duizhao.text import sentences
 
-_MARKER: Final = re.compile(
-    r"(?P<marker>(?:最|其)?(?:根本|深层次?|最终|主观)(?:的|上的)?原因(?:就|还|主要|也)?(?:是|在于)"
-    r"|(?:其|问题|这些问题|思想|真正)?(?:的)?(?:根源|病根|根子|症结|要害)(?:就|还|主要|也)?(?:是|在于|在)"
-    r"|归根(?:结底|到底|究底)(?:来说)?(?:就|还|主要|也)?(?:是|在于)?"
-    r"|(?:深)?(?:究|挖|探)其(?:根源|根本|原因|深层次?原因|实质)(?:就|还|主要|也)?(?:是|在于)?"
-    r"|(?:从)?根本上(?:来)?(?:讲|说|看)?(?:就|还)?(?:是|在于)?|(?:最)?根本的?(?:一条|一点|问题|一个原因)?(?:就|还)?(?:是|在于)|说白了(?:就|还)?(?:是)?"
-    r"|(?:深)?挖(?:思想|问题|其)?(?:根源|原因)(?:就|还|主要|也)?(?:是|在于)?|说到底(?:就|还|也)?(?:是|在于)?|追到根(?:子|源)?上(?:就|还)?(?:是|在于)?|从[\u4e00-\u9fff]{2,6}(?:找|挖|查)(?:原因|根源)(?:就|还)?(?:是|在于)?|追根溯源(?:就|还)?(?:是|在于)?|追根究底(?:就|还)?(?:是|在于)?"
-    r"|从(?:根本|根子|深层次|思想深处|思想根源)上?(?:来)?(?:讲|说|看|剖析|分析)(?:就|还|主要)?(?:是|在于)?"
-    r"|(?:深层次|深入)(?:地)?(?:分析|剖析|看|来看)(?:就|还|主要)?(?:是|在于)"
-    r"|(?:这|这些|其|从中|充分|暴露出|实质上)?(?:就|也|都|还)?(?:深刻|集中|充分)?(?:反映|折射|暴露|说明|体现)(?:出|了)(?:的是)?)"
+# The families of phrases that announce a root. Each ends before the comma or at the copula that follows at
+# once: the rest of the sentence is the root itself.
+_COPULA: Final = r"(?:还?是|在于)?"
+_FIRM: Final = r"(?:就|还|主要|也|恐怕)?(?:是|在于|在)"
+_FAMILIES: Final = (
+    # 根本原因是, 深层次原因在于, 根本症结是
+    rf"(?:最|其)?(?:根本|深层次?|最终|主观|内在|思想)(?:上)?的?(?:原因|症结|问题|一条|一点){_FIRM}",
+    rf"(?:最)?根本的?{_FIRM}",
+    # 其根源在于, 病根是, 症结在于
+    rf"(?:其|问题|这些问题|思想|真正|病)?的?(?:根源|病根|根子|症结|要害|病灶){_FIRM}",
+    # 归根结底是, 归结起来, 归结到一点
+    rf"归根(?:结底|到底|究底|结蒂)(?:来说|来讲|地讲)?{_COPULA}|归(?:结|总)(?:起来|到底|到一点|为一点|一句话){_COPULA}",
+    # 究其根源, 寻根究底, 追到根上, 刨根问底
+    rf"(?:深)?(?:究|溯|探|挖|查|寻)其(?:根源|根本|原因|深层次?原因|实质?|本质|根){_COPULA}",
+    rf"(?:寻|追|刨|探|挖)(?:根|本)(?:究|溯|问|寻|求|到)(?:底|源){_COPULA}",
+    rf"(?:追|挖|找|查|想|说|讲|看)到(?:思想)?(?:根(?:子|源|本)?上|底|深处|本质上){_COPULA}",
+    # 说到底, 说白了, 说一千道一万
+    rf"说(?:白了|穿了|破了|一千道一万|来说去){_COPULA}",
+    # 从根子上讲, 从根本上看, 从思想深处找原因, 实质上, 根子上还是
+    rf"从(?:根本|根子|根源|源头|本质|深层次?|思想深处|思想根源|主观)(?:上|里)?(?:来)?(?:讲|说|看|剖析|分析){_COPULA}",
+    rf"从[\u4e00-\u9fff]{{2,6}}(?:找|挖|查)(?:原因|根源){_COPULA}",
+    rf"(?:根子|根源|根本|实质|本质|源头)上(?:来)?(?:讲|说|看)?{_COPULA}|深层次(?:地|来)?(?:讲|说|看){_COPULA}",
+    # 深挖根源, 深究下去, 剖析起来
+    rf"(?:深)?挖(?:思想|问题|其)?(?:根源|原因){_COPULA}",
+    rf"(?:深究|深挖|细究|反思|剖析|追究)(?:下去|起来|根源|其因){_COPULA}|往深(?:里|处)(?:说|想|看|挖){_COPULA}",
 )
+_REFLECTS: Final = (
+    r"(?:这|这些|其|从中|充分|暴露出|实质上)?(?:就|也|都|还)?(?:深刻|集中|充分)?"
+    r"(?:反映|折射|暴露|说明|体现)(?:出|了)(?:的是)?"
+)
+_MARKER: Final = re.compile("(?P<marker>" + "|".join((*_FAMILIES, _REFLECTS)) + ")")
 # 根源在于以下几个方面 announces a list and names no root.
 _ANNOUNCES: Final = re.compile(
-    r"[，]?(?:主要)?(?:有)?(?:以下|如下|下列|这样)?(?:[一二三四五六七八九十几\d]个?|多)?(?:个)?(?:方面|几点|原因|几条)?[：:]"
+    r"[，]?(?:主要)?(?:有|体现在|表现在)?(?:以下|如下|下列|这样)?(?:[一二三四五六七八九十几\d]个?|多)?个?"
+    r"(?:方面|几点|原因|几条)?[：:]|(?:以下|如下|下列)"
 )
 _WEAK: Final = re.compile(r"(?:反映|折射|暴露|说明|体现)(?:出|了)(?:的是)?$")
+_OPENS_CLAUSE: Final = "。；！？，：”）\n"
+_BEFORE_WEAK: Final = "。；！？\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +75,18 @@ def find_root(text: str, start: int, end: int) -> FoundRoot | None:
 
 
 def _root(text: str, match: re.Match[str], sentence_end: int) -> FoundRoot | None:
-    if _ANNOUNCES.match(text, match.end(), sentence_end):
-        return None
+    marker = match["marker"]
     before = text[match.start() - 1] if match.start() else "。"
-    if _WEAK.search(match["marker"]) and (
-        before not in "。；，！？\n"
-        or not match["marker"].startswith(
-            ("这", "其", "从中", "实质", "反映", "充分", "暴露", "折射", "集中", "深刻")
-        )
-    ):
+    weak = bool(_WEAK.search(marker))
+    if before not in (_BEFORE_WEAK if weak else _OPENS_CLAUSE) and not _SETS_OFF.match(marker):
+        return None
+    if _ANNOUNCES.match(text, match.end(), sentence_end):
         return None
     start = match.end()
     while start < sentence_end and text[start] in "，：、 ":
         start += 1
-    if sentence_end - start < 4:
-        return None
-    return FoundRoot(match["marker"].rstrip("，"), match.start(), start, sentence_end)
+    return FoundRoot(marker, match.start(), start, sentence_end) if sentence_end - start >= 4 else None
+
+
+# These are so plain a root marker that 其 or 但 may stand before them.
+_SETS_OFF: Final = re.compile(r"根本原因|深层次原因|归根|究其|说到底|根源在")

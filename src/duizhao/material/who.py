@@ -21,9 +21,15 @@ _POST: Final = (
 )
 _POSTS: Final = re.compile(rf"(?:{_POST})(?:[、兼，](?:[\u4e00-\u9fff]{{0,6}}?)(?:{_POST}))*")
 _END: Final = alternation("unit_endings")
+# A short ending such as 局 or 镇 ends a unit's name only where the words go on like this.
+_GOES_ON: Final = (
+    r"(?=$|[\s（(，、]|20\d\d|二〇|领导|班子|党组|党委|常委|党支部|党总支|支部|关于|书记|副|成员|机关"
+    r"|个人|民主|组织|专题|专项|对照|整改|巡察|审计|安全|生态|环境|落实|述|年度)"
+)
 _UNIT: Final = re.compile(
-    rf"[\u4e00-\u9fffA-Za-z0-9*×]{{1,28}}?{_END}"
-    r"(?=$|[\s（(，、]|20\d\d|二〇|领导|班子|党组|党委|常委|党支部|党总支|支部|关于|书记|副|成员|机关|个人|民主|组织|专题|专项|对照|整改|巡察|审计)"
+    r"[\u4e00-\u9fffA-Za-z0-9*×]{1,28}?(?:有限责任公司|股份有限公司|有限公司|人民政府|委员会|检察院|人民法院)"
+    rf"|[\u4e00-\u9fffA-Za-z0-9*×]{{1,28}}?{_END}{_GOES_ON}"
+    r"|[\u4e00-\u9fff]{1,6}[省市县区](?=关于)"
 )
 _ENDS_LIKE_UNIT: Final = re.compile(rf"{_END}$")
 _NOT_UNIT: Final = re.compile(r"^(?:党员|领导干部|个人|主题教育|专题|学习|民主|组织生活)")
@@ -36,7 +42,11 @@ _NAME: Final = (
     r"(?:(?:欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|端木|夏侯|司徒|南宫|轩辕|长孙)[\u4e00-\u9fff]{1,2}"
     r"|[\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff](?:某某?|[×*xX]{1,2}))"
 )
-_LABEL: Final = re.compile(r"^(?:单位|汇报人|发言人|报告人|姓名|撰写人|述职人)[：:]\s*")
+_LABEL: Final = re.compile(
+    r"^(?P<label>单位|部门|汇报人|发言人|报告人|姓名|撰写人|述职人|提出人|职务|作者)[：:]\s*"
+)
+_NAMES: Final = ("汇报人", "发言人", "报告人", "姓名", "撰写人", "述职人", "作者")
+_LEADS: Final = re.compile(r"^(?:关于|对|致)+|^(?:20\d\d|二[〇○零]..)年?度?|^中共(?=.{2,8}[省市县区镇乡局])")
 _CHIEF_WORDS: Final = re.compile(
     r"(?:作为|身为).{0,14}(?:党组书记|党委书记|支部书记|一把手|主要负责人|主要负责同志|班长|第一责任人|(?<!副)书记)"
 )
@@ -46,40 +56,55 @@ _MEMBER_WORDS: Final = re.compile(
 
 
 def who(
-    title: str | None, bylines: Sequence[str], body: str, kind: MaterialKind
+    title: str | None, bylines: Sequence[str], foot: Sequence[str], body: str, kind: MaterialKind
 ) -> tuple[str | None, Author | None]:
-    """Return unit and author; only a person's own paper has an author."""
-    head = re.sub(r"^关于", "", title or "")
-    lines = [re.sub(r"(?:20\d\d|二[〇○零]..)年?度?.*$", "", head) or head, *bylines]
-    unit = _first(_unit, lines)
+    """Return unit and author; only a person's own paper has an author.
+
+    ``foot`` are the last lines: a unit that signs there is named where the head names none.
+    """
+    head = _head(title or "")
+    unit = _first(_unit, [*head, *bylines, *_pieces(bylines)])
+    unit = unit or _first(_signing_unit, list(reversed(foot)))
     if kind != "individual":
         return unit, None
-    post = _first(lambda line: _post(line, unit), lines)
-    named = re.search(rf"{_BODY}$", unit) if unit and post and re.match("副?书记|常委", post) else None
-    if named and post:
-        post = named[0] + post
-    office = _OFFICE.fullmatch(unit) if unit and post else None
-    if office and post:
-        unit, post = office[1], office[2] + post
-    comrade = re.match(rf"({_NAME})同志", lines[0])
-    name = _first(_name, lines[1:]) or (comrade[1] if comrade else _name_behind_post(lines[0]))
+    post = _first(lambda piece: _post(piece, unit), [*head, *_pieces(bylines)])
+    unit, post = _parted(unit, post)
+    name = _first(_name, _pieces(bylines)) or _first(_name_in_title, head)
     chief = _chief(post, body)
     if post is None and name is None and chief is None:
         return unit, None
     return unit, Author(name, post, chief)
 
 
-def _first(read: Callable[[str], str | None], lines: Sequence[str]) -> str | None:
-    return next((found for line in lines if (found := read(line))), None)
+def _head(title: str) -> list[str]:
+    """Return what of the title can name a unit or post: the words before the year, and those in brackets."""
+    plain = _without_leads(title)
+    words = re.sub(r"(?:20\d\d|二[〇○零]..)年?度?.*$", "", plain) or plain
+    return [words, *re.findall(r"[（(]([^（）()]{4,40})[）)]", title)]
 
 
-def _plain(line: str) -> str:
-    plain = _LABEL.sub("", line.strip("（）() "))
-    return re.sub(r"^中共(?=.{2,8}[省市县区镇乡局])", "", plain)
+def _without_leads(words: str) -> str:
+    before = ""
+    while before != words:
+        before, words = words, _LEADS.sub("", words)
+    return words
 
 
-def _unit(line: str) -> str | None:
-    plain = _plain(line)
+def _pieces(bylines: Sequence[str]) -> list[str]:
+    """Return by-lines cut at their blanks; a line without any stays whole."""
+    return [piece for line in bylines for piece in line.strip("（）() ").split() if piece]
+
+
+def _first(read: Callable[[str], str | None], pieces: Sequence[str]) -> str | None:
+    return next((found for piece in pieces if (found := read(piece))), None)
+
+
+def _plain(piece: str) -> str:
+    return _without_leads(_LABEL.sub("", piece.strip("（）() ")))
+
+
+def _unit(piece: str) -> str | None:
+    plain = _plain(piece)
     posts = _POSTS.search(plain)
     before = plain[: posts.start()].rstrip() if posts else ""
     if len(before) >= 3 and _ENDS_LIKE_UNIT.search(before) and " " not in before:
@@ -92,38 +117,58 @@ def _unit(line: str) -> str | None:
     return None if _NOT_UNIT.match(unit) or _BARE.fullmatch(unit) else unit
 
 
-def _post(line: str, unit: str | None) -> str | None:
+def _signing_unit(line: str) -> str | None:
     plain = _plain(line)
+    signs = 4 <= len(plain) <= 28 and re.fullmatch(r"[\u4e00-\u9fff×*]+", plain)
+    return plain if signs and _ENDS_LIKE_UNIT.search(plain) and not _NOT_UNIT.match(plain) else None
+
+
+def _post(piece: str, unit: str | None) -> str | None:
+    plain = _plain(piece)
     if unit and plain.startswith(unit):
         plain = plain[len(unit) :]
     match = _POSTS.search(plain)
     if match is None:
         return None
     lead = plain[: match.start()].strip()
-    if unit is None and re.fullmatch(r"[\u4e00-\u9fff]{1,4}", lead):
-        return lead + match[0]
-    return match[0]
+    office = re.fullmatch(
+        r"[\u4e00-\u9fff]{1,8}(?:科|股|处|室|班|组|部|队|所|车间|项目)|[\u4e00-\u9fff]{1,4}", lead
+    )
+    return lead + match[0] if office and (unit is None or len(lead) > 1) else match[0]
 
 
-def _name(line: str) -> str | None:
-    labelled = re.match(rf"^(?:姓名|汇报人|发言人|报告人|撰写人|述职人)[：:]\s*({_NAME})(?:\s|$)", line)
-    if labelled:
-        return labelled[1]
-    plain = _plain(line)
-    last = plain.split(" ")[-1].removesuffix("同志")
-    if " " in plain and re.fullmatch(_NAME, last) and not _POSTS.search(last):
-        return last
-    if _POSTS.search(plain):
-        return _name_behind_post(plain)
-    return plain if re.fullmatch(_NAME, plain) and not _ENDS_LIKE_UNIT.search(plain) else None
+def _parted(unit: str | None, post: str | None) -> tuple[str | None, str | None]:
+    """Give the words between unit and post to the one they belong to (县委 + 书记, 档案馆 + 编研科科长)."""
+    if not unit or not post:
+        return unit, post
+    named = re.search(rf"{_BODY}$", unit)
+    if named and re.match("副?书记|常委", post):
+        post = named[0] + post
+    office = _OFFICE.fullmatch(unit)
+    return (office[1], office[2] + post) if office else (unit, post)
 
 
-def _name_behind_post(line: str) -> str | None:
-    plain = _plain(line)
+def _name(piece: str) -> str | None:
+    label = _LABEL.match(piece)
+    plain = _LABEL.sub("", piece).removesuffix("同志")
+    if label and label["label"] not in _NAMES:
+        return None
+    if re.fullmatch(_NAME, plain) and not _POSTS.search(plain) and not _ENDS_LIKE_UNIT.search(plain):
+        return plain
+    return _name_behind_post(piece)
+
+
+def _name_in_title(title: str) -> str | None:
+    comrade = re.match(rf"({_NAME})同志", title)
+    return comrade[1] if comrade else _name_behind_post(title)
+
+
+def _name_behind_post(piece: str) -> str | None:
+    plain = _plain(piece)
     match = _POSTS.search(plain)
     if match is None:
         return None
-    rest = plain[match.end() :].strip(" （）()：:、").removesuffix("同志").removesuffix("同志的")
+    rest = plain[match.end() :].strip(" （）()：:、").removesuffix("的").removesuffix("同志")
     return rest if re.fullmatch(_NAME, rest) else None
 
 

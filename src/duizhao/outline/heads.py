@@ -31,7 +31,7 @@ _WHAT_NEXT: Final = (
 _TURN: Final = re.compile(rf"(?<=[。！？])(?=(?P<causes>{_WHY})|(?P<measures>{_WHAT_NEXT}))")
 # A spoken paper has no headings; a paragraph that asks why, or says what will be done, opens the part.
 _CUE: Final = re.compile(
-    rf"(?P<causes>为什么会|为何会|之所以|{_WHY}|[^。？！\n]{{0,20}}原因(?:有|主要|在于))"
+    rf"(?P<causes>为什么(?:会)?|为何(?:会)?|(?:问题|毛病|根子|病根)(?:到底)?出在哪里?|之所以|{_WHY}|[^。？！\n]{{0,20}}原因(?:有|主要|在于))"
     rf"|(?P<measures>{_WHAT_NEXT}|[^。\n]{{0,20}}(?:关键在改|重在改|贵在改|表个态|作个?表态|改起))"
 )
 _LABEL: Final = re.compile(r"([\u4e00-\u9fff]{2,9})：")
@@ -64,6 +64,11 @@ class Head:
             return False
         return self.style == other.style and self.level == other.level
 
+    @property
+    def rank(self) -> tuple[int, int]:
+        """How high it stands by official order: the smaller the higher."""
+        return (self.style, self.level)
+
 
 def find_heads(normalised: Normalised, tables: tuple[Table, ...] = ()) -> list[Head]:
     """Return every head of the text in order; what stands in a table opens nothing."""
@@ -71,6 +76,7 @@ def find_heads(normalised: Normalised, tables: tuple[Table, ...] = ()) -> list[H
     openers = [mark_at(text, line.start) if _may_open(line) else None for line in lines]
     _drop_lone_firstly(openers, text)
     heads: list[Head] = []
+    listed: set[Style] = set()  # styles that have counted up inside a line before
     labels = Counter(_label_line(text, line) for line in lines)
     parted = any(m is not None and m.style <= Style.HAN for m in openers)
     for i, line in enumerate(lines):
@@ -91,7 +97,8 @@ def find_heads(normalised: Normalised, tables: tuple[Table, ...] = ()) -> list[H
         elif not parted and i and (cue := _CUE.match(text, line.start, line.end)):
             heads.append(_turn(cue, i))
         after = openers[i + 1] if i + 1 < len(lines) else None
-        inside = _inside(normalised, line, i, opener, after)
+        inside = _inside(normalised, line, i, opener, after, listed)
+        listed.update(head.style for head in inside if len(inside) >= 2)
         heads.extend(inside)
         heads.extend(fields)
         if len(inside) >= 2 and not parted:
@@ -123,12 +130,16 @@ def _may_open(line: Line) -> bool:
 
 def _head(mark: Mark, line: int, *, opens_line: bool) -> Head:
     number = mark.number if mark.minor is None else mark.minor
-    level = 0 if mark.minor is None else 1
-    return Head(mark.style, number, mark.start, mark.end, line, opens_line, level=level)
+    return Head(mark.style, number, mark.start, mark.end, line, opens_line, level=mark.depth)
 
 
 def _inside(
-    normalised: Normalised, line: Line, i: int, opener: Mark | None, after: Mark | None
+    normalised: Normalised,
+    line: Line,
+    i: int,
+    opener: Mark | None,
+    after: Mark | None,
+    listed: set[Style],
 ) -> list[Head]:
     """Return the ordinals inside a line that count up from 1 or go on where the line's opener began."""
     start = opener.end if opener else line.start + 1
@@ -150,21 +161,22 @@ def _inside(
             _keep_run(kept, run)
             runs[mark.style] = [mark]
     for run in runs.values():
-        _keep_run(kept, run, after)
+        alone = run and run[0].style in listed and normalised.text[run[0].start - 1] == "："
+        _keep_run(kept, run, after, alone=bool(alone))
     if len(decimals) >= 2 and (decimals[0].number, decimals[0].minor) == (1, 1):
         kept.extend(decimals)
     return [_head(mark, i, opens_line=False) for mark in kept if opener is None or mark.start != opener.start]
 
 
-def _keep_run(kept: list[Mark], run: list[Mark], after: Mark | None = None) -> None:
-    """Keep a run of two or more, or a lone 一是 whose 二是 opens the next line."""
+def _keep_run(kept: list[Mark], run: list[Mark], after: Mark | None = None, *, alone: bool = False) -> None:
+    """Keep a run of two or more, a lone 一是 whose 二是 opens the next line, or one that may stand alone."""
     goes_on = (
         after is not None
         and bool(run)
         and after.style == run[-1].style
         and after.number == run[-1].number + 1
     )
-    if len(run) >= 2 or goes_on:
+    if len(run) >= 2 or goes_on or alone:
         kept.extend(run)
 
 

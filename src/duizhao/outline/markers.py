@@ -38,7 +38,7 @@ class Style(IntEnum):
 class Mark:
     """An ordinal found: its style and number, and where it begins and ends.
 
-    ``minor`` is the second number of a decimal ordinal (1.2 → 2).
+    ``minor`` is the last number of a decimal ordinal and ``depth`` its number of points (1.2.3 → 3 and 2).
     """
 
     style: Style
@@ -46,6 +46,7 @@ class Mark:
     start: int
     end: int
     minor: int | None = None
+    depth: int = 0
 
 
 _HAN: Final = "[一二三四五六七八九十]{1,3}"
@@ -68,7 +69,8 @@ _PATTERN: Final = (
     rf"|(?P<brhan>[{_BRACKETED_HAN}])[、.]?"
     r"|[（〔\[【](?P<arparen>\d{1,2})[）〕\]】][、.，：]?"
     rf"|(?P<enclosed>[{_ENCLOSED}])[、.]?"
-    rf"|(?P<decimal>\d{{1,2}}(?:\.\d{{1,2}}){{1,2}})[、.]?{_NO_UNIT}"
+    r"|(?P<deep>\d{1,2}(?:\.\d{1,2}){2})[、.]?(?=[ \t]?[\u4e00-\u9fff“])"
+    rf"|(?P<decimal>\d{{1,2}}\.\d{{1,2}})[、.]?{_NO_UNIT}"
     r"|(?P<arabic>\d{1,2})(?:[.、](?![\d])|）)"
     rf"|(?P<circled>[{_CIRCLED}])[、.]?"
     rf"|第(?P<ordinal>{_HAN})(?:个(?:方面)?|方面)?(?:问题)?(?:[，、：]是?|是)"
@@ -110,7 +112,7 @@ def _decode(match: re.Match[str]) -> Mark | None:
     group = match.lastgroup or ""
     value = match[group]
     style = _STYLES[group]
-    minor = None
+    minor, depth = None, 0
     if group == "brhan":
         number: int | None = _BRACKETED_HAN.index(value) + 1
     elif group == "circled":
@@ -119,16 +121,16 @@ def _decode(match: re.Match[str]) -> Mark | None:
         number = _ENCLOSED.index(value) + 1
     elif group == "firstly":
         number = _FIRSTLY[value]
-    elif group == "decimal":
+    elif group in ("decimal", "deep"):
         parts = value.split(".")
-        number, minor = int(parts[0]), int(parts[-1])
+        number, minor, depth = int(parts[0]), int(parts[-1]), len(parts) - 1
     elif value.isascii():
         number = int(value)
     else:
         number = chinese_number(value)
     if not number:
         return None
-    return Mark(style, number, match.start(), match.end(), minor)
+    return Mark(style, number, match.start(), match.end(), minor, depth)
 
 
 _STYLES: Final = {
@@ -143,6 +145,7 @@ _STYLES: Final = {
     "arparen": Style.ARABIC_PAREN,
     "enclosed": Style.ARABIC_PAREN,
     "decimal": Style.DECIMAL,
+    "deep": Style.DECIMAL,
     "arabic": Style.ARABIC,
     "circled": Style.CIRCLED,
     "ordinal": Style.ORDINAL,

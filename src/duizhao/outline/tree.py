@@ -125,7 +125,7 @@ def _nests(above: Head, heads: list[Head], i: int, learnt: set[tuple[Style, Styl
         return True
     if head.style in _RUN_IN and above.style in _RUN_IN:
         return not head.opens_line or _resumes(above, heads, i)
-    if head.style > above.style:
+    if head.rank > above.rank:
         return True
     return head.number == 1 and ((above.style, head.style) in learnt or _resumes(above, heads, i))
 
@@ -135,7 +135,7 @@ def _resumes(above: Head, heads: list[Head], i: int) -> bool:
     for later in heads[i + 1 :]:
         if later.kin(above):
             return later.number == above.number + 1
-        if later.style < above.style and later.style != heads[i].style:
+        if later.rank < above.rank and later.style != heads[i].style:
             return False
     return False
 
