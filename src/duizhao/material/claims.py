@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from duizhao.record import ClaimScope
-from duizhao.text import clauses, number, sentences
+from duizhao.text import clauses, number, sentences_naming
 
+_WORDS: Final = re.compile("认领|责任")
 _CLAIM: Final = re.compile(
     r"认领|(?:班子|领导班子|常委会|支委会|党组|党委|支部|集体)[^。]{0,40}(?:问题|查)[^。]{0,60}?(?:负|承担|负有).{0,10}责任"
 )
@@ -46,10 +47,8 @@ class FoundClaim:
 
 def find_claims(text: str, start: int, end: int) -> list[FoundClaim]:
     """Return the claims in ``text[start:end]``; several shares in one sentence are several claims."""
-    if "认领" not in text and "责任" not in text:
-        return []
     found: list[FoundClaim] = []
-    for a, b in sentences(text, start, end):
+    for a, b in sentences_naming(_WORDS, text, start, end):
         if text[b - 1] not in "。；！”）" or not _is_claim(text[a:b]):  # a heading claims nothing
             continue
         parts = [(c, d) for c, d in clauses(text, a, b) if _SHARE.search(text, c, d)]
@@ -58,8 +57,6 @@ def find_claims(text: str, start: int, end: int) -> list[FoundClaim]:
 
 
 def _is_claim(sentence: str) -> bool:
-    if "认领" not in sentence and "责任" not in sentence:
-        return False
     if not _CLAIM.search(sentence) or _NO_CLAIM.search(sentence):
         return False
     others = _BY_OTHERS.search(sentence) and "我" not in sentence and "本人" not in sentence

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from duizhao.text import number, sentences
+from duizhao.text import number, sentences, sentences_naming
 
+_WORD: Final = re.compile("整改")
 _NUMBER: Final = r"(\d{1,4}|[一二三四五六七八九十百两]{1,4})"
 _UNIT: Final = r"(?:个|项|条|点|类|方面)(?!村|乡|镇|县|月|人|单位|部门|小区|社区|季度|学校|支部|企业|工作日)"
 _ABOUT: Final = re.compile(
@@ -55,10 +56,9 @@ def find_last_year(
     last year's meeting or rectification.
     """
     found: list[FoundLastYear] = []
-    for a, b in sentences(text, start, end):
+    named = sentences(text, start, end) if within_section else sentences_naming(_WORD, text, start, end)
+    for a, b in named:
         sentence = text[a:b]
-        if not within_section and "整改" not in sentence:
-            continue
         about = _is_about_last_year(sentence, year) and "整改" in sentence
         numbers = _numbers(sentence)
         if within_section:

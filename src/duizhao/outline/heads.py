@@ -210,8 +210,10 @@ def _plain_heading(text: str, line: Line, i: int, first: bool) -> Head | None:
 
 def _fields(text: str, line: Line, i: int) -> list[Head]:
     """Return the field labels of a line (问题描述：…整改措施：…)."""
-    heads = []
+    heads: list[Head] = []
     start = line.start
+    if text.find("：", start, line.end) < 0:
+        return heads
     mark = mark_at(text, start)
     if mark is not None:
         start = mark.end

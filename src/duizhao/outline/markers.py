@@ -83,7 +83,8 @@ _PATTERN: Final = (
 )
 _AT: Final = re.compile(_PATTERN)
 # Inside a paragraph an ordinal follows a mark (or a blank that was taken out, checked by the caller).
-_INSIDE: Final = re.compile(rf"(?<=[。；：，！？”）\s、我])(?:{_PATTERN})")
+# The mark is consumed and not looked back at: the search then skips from mark to mark.
+_INSIDE: Final = re.compile(rf"[。；：，！？”）\s、我](?:{_PATTERN})")
 # These are told from running text by their shape, so a copy without line breaks may have them anywhere.
 _SHAPE: Final = re.compile(r"第.{1,3}[章部]|问题[（\d]|（[一二三四五六七八九十]|\d\.\d")
 _SHAPED: Final = re.compile(
@@ -95,20 +96,21 @@ _SHAPED: Final = re.compile(
 def mark_at(text: str, start: int) -> Mark | None:
     """Return the ordinal that begins at ``start`` of folded text, or ``None``."""
     match = _AT.match(text, start)
-    return _decode(match) if match else None
+    return _decode(match, 0) if match else None
 
 
 def marks_inside(text: str, start: int, end: int) -> list[Mark]:
     """Return every candidate for an ordinal inside ``text[start:end]``, in order."""
-    found = {match.start(): match for match in _INSIDE.finditer(text, start, end)}
+    found = {}
     if _SHAPE.search(text, start, end):
-        found = {match.start(): match for match in _SHAPED.finditer(text, start, end)} | found
-    if not found:
-        return []
-    return [mark for _, match in sorted(found.items()) if (mark := _decode(match)) is not None]
+        found = {match.start(): _decode(match, 0) for match in _SHAPED.finditer(text, start, end)}
+    for match in _INSIDE.finditer(text, max(start - 1, 0), end):
+        found[match.start() + 1] = _decode(match, 1)
+    return [mark for _, mark in sorted(found.items()) if mark is not None]
 
 
-def _decode(match: re.Match[str]) -> Mark | None:
+def _decode(match: re.Match[str], lead: int) -> Mark | None:
+    """Return the ordinal of a match whose first ``lead`` characters stand before it."""
     group = match.lastgroup or ""
     value = match[group]
     style = _STYLES[group]
@@ -130,7 +132,7 @@ def _decode(match: re.Match[str]) -> Mark | None:
         number = chinese_number(value)
     if not number:
         return None
-    return Mark(style, number, match.start(), match.end(), minor, depth)
+    return Mark(style, number, match.start() + lead, match.end(), minor, depth)
 
 
 _STYLES: Final = {

@@ -22,6 +22,23 @@ def clauses(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple
     yield from _pieces(_CLAUSE, text, start, end)
 
 
+def sentences_naming(
+    pattern: re.Pattern[str], text: str, start: int = 0, end: int | None = None
+) -> Iterator[tuple[int, int]]:
+    """Yield ``(start, end)`` of the sentences of ``text[start:end]`` in which ``pattern`` is found."""
+    stop = len(text) if end is None else end
+    done = start
+    for match in pattern.finditer(text, start, stop):
+        if match.start() < done:
+            continue
+        begin = max(text.rfind(mark, start, match.start()) for mark in "。！？!?\n") + 1
+        for a, b in sentences(text, max(begin, start), stop):
+            if b > match.start():
+                yield a, b
+                done = b
+                break
+
+
 def _pieces(pattern: re.Pattern[str], text: str, start: int, end: int | None) -> Iterator[tuple[int, int]]:
     stop = len(text) if end is None else end
     for match in pattern.finditer(text, start, stop):
