@@ -15,7 +15,7 @@ from typing import Final
 
 from duizhao.errors import ErrorCode, ReadError
 from duizhao.readers import doc, docx, html, ocr, office, pdf, text
-from duizhao.readers.reader import Limits, Reader, in_megabytes
+from duizhao.readers.reader import Limits, Reader, refuse_larger
 from duizhao.readers.secrecy import refuse_classified
 from duizhao.record import Document
 
@@ -37,7 +37,11 @@ def read(data: bytes, filename: str, *, limits: Limits = _LIMITS) -> Document:
     """
     _refuse_by_size(data, limits)
     _refuse_encrypted(data)
-    document = choose(data[:_HEAD], filename).read(data, filename, limits)
+    try:
+        document = choose(data[:_HEAD], filename).read(data, filename, limits)
+    except RecursionError:
+        # Depth is limited where a file is parsed; this is for callers that are deep in the stack themselves.
+        raise ReadError(ErrorCode.TOO_DEEP, limit=limits.depth) from None
     refuse_classified(document)
     return document
 
@@ -53,9 +57,7 @@ def choose(head: bytes, filename: str) -> Reader:
 def _refuse_by_size(data: bytes, limits: Limits) -> None:
     if not data:
         raise ReadError(ErrorCode.EMPTY)
-    if len(data) > limits.file_size:
-        size, limit = in_megabytes(len(data)), in_megabytes(limits.file_size)
-        raise ReadError(ErrorCode.TOO_LARGE, size=size, limit=limit)
+    refuse_larger(len(data), limits.file_size)
 
 
 def _refuse_encrypted(data: bytes) -> None:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from duizhao.errors import ErrorCode, ReadError
-from duizhao.readers.reader import MEGABYTE, Limits, in_megabytes
+from duizhao.readers.reader import MEGABYTE, Limits, in_megabytes, refuse_larger
 
 SIGNATURE: Final = b"PK\x03\x04"
 
@@ -41,7 +41,7 @@ class Archive:
     def __init__(self, data: bytes, limits: Limits) -> None:
         self._data = data
         self._parts = _directory(data, limits)
-        self._left = limits.part_size
+        self._read = 0
         self._limit = limits.part_size
 
     def __contains__(self, name: str) -> bool:
@@ -63,10 +63,8 @@ class Archive:
         info = self._parts.get(name.lower())
         if info is None:
             raise ReadError(ErrorCode.DAMAGED, detail=name)
-        if info.file_size > self._left:
-            actual, limit = in_megabytes(info.file_size), in_megabytes(self._limit)
-            raise ReadError(ErrorCode.TOO_LARGE, size=actual, limit=limit)
-        self._left -= info.file_size
+        self._read += info.file_size
+        refuse_larger(self._read, self._limit)
         return _expanded(self._packed(info), info, size or info.file_size + 1)
 
     def _packed(self, info: zipfile.ZipInfo) -> memoryview:

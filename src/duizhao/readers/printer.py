@@ -7,7 +7,9 @@ from typing import Final
 from duizhao.errors import ErrorCode, ReadError
 from duizhao.record import Cell, Format, Paragraph, Span
 
-PARAGRAPHS_END: Final = 100_000
+# Far beyond any paper; a hostile file reaches them within half a second.
+PARAGRAPHS_END: Final = 30_000
+CELLS_END: Final = 50_000
 
 _CLOSING: Final = "、．.。）)：:，,；;】］]〕〉》」』\t \u3000"
 
@@ -21,6 +23,7 @@ class Printer:
         self._pieces: list[str] = []
         self._length = 0
         self._tables = 0
+        self._cells = 0
 
     @property
     def text(self) -> str:
@@ -49,6 +52,9 @@ class Printer:
 
     def close_cell(self, start: int, *, last: bool) -> None:
         """End a cell that began at ``start``: a TAB stands between cells, a line end after the last."""
+        self._cells += 1
+        if self._cells > CELLS_END:
+            raise ReadError(ErrorCode.TOO_LARGE, size=f"> {CELLS_END} ⊞", limit=f"{CELLS_END} ⊞")
         end = "\n" if last else "\t"
         if self._length > start:
             self._pieces[-1] = end  # in place of the last paragraph's line end

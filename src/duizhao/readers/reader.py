@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from duizhao.errors import ErrorCode, ReadError
 from duizhao.record import Document
 
 MEGABYTE = 1024 * 1024
@@ -14,16 +15,18 @@ MEGABYTE = 1024 * 1024
 class Limits:
     """What a file may cost, checked before anything is expanded.
 
-    Sizes are bytes; ``ratio`` is unpacked over packed size; ``part_size`` is for the parts of a package that
-    are read, all together; ``marks`` counts the tags and (twice) attributes of XML or HTML that is made a
-    tree, all together; ``depth`` counts nested elements.
+    Sizes are bytes. ``ratio`` is unpacked over packed size; ``part_size`` is for the parts of a package that
+    are read, all together; ``text_size`` is for files that are nothing but text, which may take five times
+    their size in memory; ``marks`` counts the tags and (twice) attributes of XML or HTML made into a tree,
+    all together; ``depth`` counts nested elements.
     """
 
     file_size: int = 64 * MEGABYTE
     entries: int = 2_000
     unpacked_size: int = 128 * MEGABYTE
     part_size: int = 16 * MEGABYTE
-    marks: int = 1_000_000
+    text_size: int = 16 * MEGABYTE
+    marks: int = 600_000
     ratio: float = 200.0
     depth: int = 256
 
@@ -48,6 +51,12 @@ class Reader(Protocol):
 
     def read(self, data: bytes, filename: str, limits: Limits) -> Document:
         """Return the document; raise ``ReadError`` and nothing else."""
+
+
+def refuse_larger(size: int, limit: int) -> None:
+    """Raise ``ReadError(TOO_LARGE)`` where ``size`` bytes are more than ``limit``."""
+    if size > limit:
+        raise ReadError(ErrorCode.TOO_LARGE, size=in_megabytes(size), limit=in_megabytes(limit))
 
 
 def in_megabytes(size: int) -> str:

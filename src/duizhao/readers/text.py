@@ -6,7 +6,7 @@ from typing import Final
 
 from duizhao.errors import ErrorCode, ReadError
 from duizhao.readers.encoding import detect
-from duizhao.readers.reader import Limits
+from duizhao.readers.reader import Limits, refuse_larger
 from duizhao.record import Document
 
 name: Final = "text"
@@ -26,8 +26,9 @@ def score(head: bytes, filename: str) -> int | None:
     return 20 if detect(head) else None
 
 
-def read(data: bytes, filename: str, limits: Limits) -> Document:  # noqa: ARG001
+def read(data: bytes, filename: str, limits: Limits) -> Document:
     """Return the decoded text with its byte order mark dropped and every line end as LF, else unchanged."""
+    refuse_larger(len(data), limits.text_size)
     markdown = filename.lower().endswith((".md", ".markdown"))
     return Document(text=_decode(data), media_type=media_types[markdown])
 

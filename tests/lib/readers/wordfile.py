@@ -138,7 +138,18 @@ def docx(
     for name, content in {"styles": styles, "numbering": numbering, **(parts or {})}.items():
         if content:
             whole[name] = _part(name, content)
-    return zipped(_package(whole, kind, strict=strict))
+    return zipped(parts_of(kind=kind, strict=strict, **whole))
+
+
+def parts_of(
+    *, kind: str = "document.main", strict: bool = False, encoding: str = "utf-8", **whole: str
+) -> dict[str, str | bytes]:
+    """Return the files of a Word package whose parts are given whole, without an XML declaration."""
+    files = _package(whole, kind)
+    if strict:
+        files = {name: _in_strict(content) for name, content in files.items()}
+    declaration = f'<?xml version="1.0" encoding="{encoding.upper()}" standalone="yes"?>\n'
+    return {name: (declaration + content).encode(encoding) for name, content in files.items()}
 
 
 def zipped(files: Mapping[str, str | bytes], *, compression: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -155,7 +166,11 @@ def _part(name: str, content: str) -> str:
     return f"<w:{root} {NAMESPACES}>{content}</w:{root}>" if root else content
 
 
-def _package(whole: Mapping[str, str], kind: str, *, strict: bool) -> dict[str, str | bytes]:
+def _in_strict(content: str) -> str:
+    return content.replace(MAIN, STRICT_MAIN).replace(RELATIONS, STRICT_RELATIONS)
+
+
+def _package(whole: Mapping[str, str], kind: str) -> dict[str, str]:
     types = "".join(
         f'<Override PartName="/word/{name}.xml" ContentType="{_content_type(name, kind)}"/>' for name in whole
     )
@@ -165,7 +180,7 @@ def _package(whole: Mapping[str, str], kind: str, *, strict: bool) -> dict[str, 
         if name != "document"
     )
     package = "http://schemas.openxmlformats.org/package/2006"
-    files = {
+    return {
         "[Content_Types].xml": f'<Types xmlns="{package}/content-types">'
         f'<Default Extension="xml" ContentType="application/xml"/>{types}</Types>',
         "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r" '
@@ -174,13 +189,6 @@ def _package(whole: Mapping[str, str], kind: str, *, strict: bool) -> dict[str, 
         f"{relations}</Relationships>",
         **{f"word/{name}.xml": content for name, content in whole.items()},
     }
-    if strict:
-        files = {
-            name: content.replace(MAIN, STRICT_MAIN).replace(RELATIONS, STRICT_RELATIONS)
-            for name, content in files.items()
-        }
-    declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    return {name: declaration + content for name, content in files.items()}
 
 
 def _content_type(name: str, kind: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from duizhao.readers.docx.names import W, points
+from duizhao.readers.docx.names import W, child, points
 from duizhao.readers.docx.numbering import Lists
 from duizhao.readers.docx.package import Package
 from duizhao.readers.docx.story import Story
@@ -34,8 +34,8 @@ def document(data: bytes, limits: Limits) -> Document:
     content = package.content(package.main)
     stories = _Stories(package)
     body = stories.new(may_hide=any(word in content for word in _HIDING))
-    for child in package.parse(content, part=package.main).iterchildren(W + "body"):
-        body.blocks(child)
+    for part in package.parse(content, part=package.main).iterchildren(W + "body"):
+        body.blocks(part)
     body.finish()
     return Document(
         text=body.printer.text,
@@ -101,7 +101,7 @@ def _page(section: _Element | None) -> PageSetup | None:
     """Return the page of a ``w:sectPr``; ``None`` where it does not say size and margins in full."""
     if section is None:
         return None
-    size, margins = section.find(W + "pgSz"), section.find(W + "pgMar")
+    size, margins = child(section, W + "pgSz"), child(section, W + "pgMar")
     if size is None or margins is None:
         return None
     values = [_millimetres(size.get(W + side)) for side in ("w", "h")]

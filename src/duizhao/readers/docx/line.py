@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from duizhao.readers.docx.names import M, W
+from duizhao.readers.docx.names import M, W, child
 from duizhao.readers.docx.properties import RunProperties, run_properties
 from duizhao.readers.docx.structure import ALTERNATE, shown, text_boxes
 from duizhao.readers.docx.styles import Style, Styles
@@ -48,7 +48,7 @@ class LineReader:
         self._styles = styles
         self._may_hide = may_hide  # whether runs may be hidden by more than their paragraph style
         self._fields: list[bool] = []  # for each open field: whether its result has begun
-        self._unseen = False  # inside the instruction of a field
+        self._unseen = 0  # how many of them are still at their instruction: nothing is shown then
         self._line = Line(styles.style(None))
 
     def read(self, paragraph: _Element, style: Style) -> Line:
@@ -58,7 +58,7 @@ class LineReader:
         if self._unseen:
             # No instruction runs on past its paragraph: a field left open must not swallow the rest.
             self._fields = [begun for begun in self._fields if begun]
-            self._unseen = False
+            self._unseen = 0
         line, self._line = self._line, outer
         return line
 
@@ -69,15 +69,15 @@ class LineReader:
         return self._styles.is_hidden(style, None if properties is None else run_properties(properties))
 
     def _inline(self, parent: _Element) -> None:
-        for child in parent:
-            tag = child.tag
+        for part in parent:
+            tag = part.tag
             if tag == _RUN:
-                self._run(child)
+                self._run(part)
             elif tag == ALTERNATE:
-                for chosen in shown(child):
+                for chosen in shown(part):
                     self._one(chosen)
             elif tag not in _SKIPPED:
-                self._one(child)
+                self._one(part)
 
     def _one(self, element: _Element) -> None:
         if element.tag == _RUN:
@@ -91,14 +91,14 @@ class LineReader:
         line = self._line
         pieces, boxes = len(line.pieces), len(line.boxes)
         properties: _Element | None = None
-        for child in run:
-            tag = child.tag
+        for part in run:
+            tag = part.tag
             if tag == _TEXT:
-                self._show(child.text)
+                self._show(part.text)
             elif tag == _PROPERTIES:
-                properties = child
+                properties = part
             elif tag in _IN_RUN:
-                _IN_RUN[tag](self, child)
+                _IN_RUN[tag](self, part)
         if self.is_hidden(properties, line.style):
             del line.pieces[pieces:], line.boxes[boxes:]
         weight = sum(map(len, line.pieces[pieces:]))
@@ -128,7 +128,7 @@ class LineReader:
                 _IN_RUN[chosen.tag](self, chosen)
 
     def _show_ruby(self, element: _Element) -> None:
-        base = element.find(W + "rubyBase")
+        base = child(element, W + "rubyBase")
         if base is not None:
             self._inline(base)
 
@@ -137,16 +137,19 @@ class LineReader:
 
     def _field(self, element: _Element) -> None:
         kind = element.get(W + "fldCharType")
-        if kind == "begin":
+        if kind == "begin" and len(self._fields) < _FIELDS_END:
             self._fields.append(False)
-        elif kind == "separate" and self._fields:
+            self._unseen += 1
+        elif kind == "separate" and self._fields and not self._fields[-1]:
             self._fields[-1] = True
-        elif kind == "end" and self._fields:
-            self._fields.pop()
-        self._unseen = not all(self._fields)
+            self._unseen -= 1
+        elif kind == "end" and self._fields and not self._fields.pop():
+            self._unseen -= 1
 
 
 PLAIN: Final = RunProperties()
+
+_FIELDS_END: Final = 256  # nested in each other
 
 _RUN, _TEXT, _PROPERTIES, _TYPE = W + "r", W + "t", W + "rPr", W + "type"
 _MATH_TEXT: Final = M + "t"

@@ -16,9 +16,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Protocol
 
-from duizhao.readers.docx.names import MC, VAL, W, integer, is_on
+from duizhao.readers.docx.names import MC, VAL, W, child, integer, is_on
 from duizhao.readers.docx.stylesheet import StyleSheet
 from duizhao.readers.numerals import written
 from duizhao.readers.printer import with_gap
@@ -81,6 +82,9 @@ class Lists:
         self._sheet = sheet
         self._nums: dict[str, _Element] = {}
         self._abstracts: dict[str, _Element] = {}
+        self._linked: dict[str, _Element] = {}  # by the numbering style a definition belongs to
+        self._styled: dict[str, _Element | None] = {}  # the definition a numbering style leads to
+        self._levels: dict[str, list[Level | None]] = {}
         self._lists: dict[int, NumberedList | None] = {}
 
     def find(self, number: int) -> NumberedList | None:
@@ -99,11 +103,12 @@ class Lists:
 
     def _load(self) -> None:
         self._loaded, root = True, self._root()
-        for child in () if root is None else root:
-            if child.tag == _NUM:
-                self._nums.setdefault(child.get(W + "numId", ""), child)
-            elif child.tag == _ABSTRACT:
-                self._abstracts.setdefault(child.get(W + "abstractNumId", ""), child)
+        for element in () if root is None else root:
+            if element.tag == _NUM:
+                self._nums.setdefault(element.get(W + "numId", ""), element)
+            elif element.tag == _ABSTRACT:
+                self._abstracts.setdefault(element.get(W + "abstractNumId", ""), element)
+                self._linked.setdefault(_value(element, "styleLink") or "", element)
 
     def _resolve(self, number: int) -> NumberedList | None:
         if not self._loaded:
@@ -114,11 +119,13 @@ class Lists:
         abstract = self._abstract_of(num)
         if abstract is None:
             return None
-        levels = _levels(abstract)
-        starts: dict[int, int] = {}
+        name = abstract.get(W + "abstractNumId", "")
+        if name not in self._levels:
+            self._levels[name] = _levels(abstract)
+        levels, starts = list(self._levels[name]), dict[int, int]()
         for override in num.iterchildren(W + "lvlOverride"):
             _apply(override, levels, starts)
-        return NumberedList(abstract.get(W + "abstractNumId", ""), tuple(levels), starts)
+        return NumberedList(name, tuple(levels), starts)
 
     def _abstract_of(self, num: _Element, links: int = 0) -> _Element | None:
         """Follow a ``numStyleLink`` through the numbering style to the definition that has the levels."""
@@ -126,15 +133,17 @@ class Lists:
         link = None if abstract is None else _value(abstract, "numStyleLink")
         if abstract is None or link is None or links >= _LINKS_END:
             return abstract
+        if link not in self._styled:
+            self._styled[link] = self._definition_of_style(link, num, links)
+        return self._styled[link]
+
+    def _definition_of_style(self, link: str, num: _Element, links: int) -> _Element | None:
         style = self._sheet.style(link)
         target = None if style is None else style.find(f"{W}pPr/{W}numPr/{W}numId")
         linked = None if target is None else self._nums.get(target.get(VAL, ""))
         if linked is not None and linked is not num:
             return self._abstract_of(linked, links + 1)
-        return self._style_definition(link)
-
-    def _style_definition(self, style: str) -> _Element | None:
-        return next((a for a in self._abstracts.values() if _value(a, "styleLink") == style), None)
+        return self._linked.get(link)
 
 
 class Counters:
@@ -183,18 +192,30 @@ def _label(counts: list[int | None], found: NumberedList, level: int) -> str:
     if definition is None:
         return ""
 
-    def number(match: re.Match[str]) -> str:
-        index = int(match.group(1)) - 1
-        placed = found.levels[index]
-        if placed is None or placed.number_format in ("bullet", "none"):
-            return ""
-        count = counts[index]
-        value = found.start(index) if count is None else count
-        return str(value) if definition.legal else written(value, placed.number_format)
-
     if definition.number_format == "bullet":
         return definition.text
-    return _PLACEHOLDER.sub(number, definition.text)[:_LABEL_END]
+    parts = (
+        part if isinstance(part, str) else _number(counts, found, part, legal=definition.legal)
+        for part in _template(definition.text)
+    )
+    return "".join(parts)[:_LABEL_END]
+
+
+def _number(counts: list[int | None], found: NumberedList, level: int, *, legal: bool) -> str:
+    """Return what a level's placeholder prints."""
+    definition = found.levels[level]
+    if definition is None or definition.number_format in ("bullet", "none"):
+        return ""
+    count = counts[level]
+    value = found.start(level) if count is None else count
+    return str(value) if legal else written(value, definition.number_format)
+
+
+@lru_cache(maxsize=256)
+def _template(text: str) -> tuple[str | int, ...]:
+    """Return a level text as its pieces: plain text, and for each placeholder the level it stands for."""
+    pieces = _PLACEHOLDER.split(text, maxsplit=_LEVELS)
+    return tuple(int(piece) - 1 if at % 2 else piece for at, piece in enumerate(pieces))
 
 
 def _with_separator(label: str, suffix: str) -> str:
@@ -216,7 +237,7 @@ def _apply(override: _Element, levels: list[Level | None], starts: dict[int, int
     index = integer(override.get(W + "ilvl"))
     if index is None or not 0 <= index < _LEVELS:
         return
-    replaced = override.find(W + "lvl")
+    replaced = child(override, W + "lvl")
     if replaced is not None:
         before = levels[index]
         levels[index] = replace(_level(replaced), style=before.style if before else None)
@@ -229,7 +250,7 @@ def _level(element: _Element) -> Level:
     number_format = _number_format(element)
     text = (_value(element, "lvlText") or "")[:_TEXT_END]
     start = integer(_value(element, "start"))
-    legal, hidden = element.find(W + "isLgl"), element.find(f"{W}rPr/{W}vanish")
+    legal, hidden = child(element, W + "isLgl"), element.find(f"{W}rPr/{W}vanish")
     return Level(
         start=start if start is not None and start >= 0 else 1,
         number_format=number_format,
@@ -244,7 +265,7 @@ def _level(element: _Element) -> Level:
 
 def _number_format(level: _Element) -> str:
     """Return the format; a custom one (``001, 002, ...``) is known by the fallback written beside it."""
-    element = level.find(W + "numFmt")
+    element = child(level, W + "numFmt")
     if element is None:
         element = level.find(f"{MC}AlternateContent/{MC}Fallback/{W}numFmt")
     return "decimal" if element is None else element.get(VAL, "decimal")
@@ -259,8 +280,8 @@ def _bullet(text: str, level: _Element) -> str:
 
 
 def _value(element: _Element, name: str) -> str | None:
-    child = element.find(W + name)
-    return None if child is None else child.get(VAL)
+    found = child(element, W + name)
+    return None if found is None else found.get(VAL)
 
 
 _NUM: Final = W + "num"

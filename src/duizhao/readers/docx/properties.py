@@ -40,6 +40,8 @@ class ParagraphProperties:
     line_rule: str | None = None
     number: int | None = None
     number_level: int | None = None
+    mark: _Element | None = None  # w:rPr of the paragraph mark
+    section: _Element | None = None  # w:sectPr of a section that ends here
 
 
 Properties = TypeVar("Properties", RunProperties, ParagraphProperties)
@@ -65,7 +67,7 @@ def run_properties(element: _Element) -> RunProperties:
 
 
 def paragraph_properties(element: _Element) -> ParagraphProperties:
-    """Read a ``w:pPr``; its ``w:rPr`` (the paragraph mark) and old properties are left aside."""
+    """Read a ``w:pPr``; the properties it had before a tracked change are left aside."""
     found = ParagraphProperties()
     for child in element:
         read = _PARAGRAPH.get(child.tag)
@@ -150,6 +152,14 @@ def _numbering(found: ParagraphProperties, element: _Element) -> None:
             found.number_level = integer(child.get(VAL))
 
 
+def _mark(found: ParagraphProperties, element: _Element) -> None:
+    found.mark = element
+
+
+def _section(found: ParagraphProperties, element: _Element) -> None:
+    found.section = element
+
+
 _NUM_ID: Final = W + "numId"
 _LEVEL: Final = W + "ilvl"
 _RUN: Final = {
@@ -166,6 +176,8 @@ _PARAGRAPH: Final = {
     W + "ind": _indents,
     W + "spacing": _spacing,
     W + "numPr": _numbering,
+    W + "rPr": _mark,
+    W + "sectPr": _section,
 }
 _FIELDS: Final[dict[type, tuple[str, ...]]] = {
     kind: tuple(field.name for field in fields(kind)) for kind in (RunProperties, ParagraphProperties)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from duizhao.readers.docx.line import PLAIN, Line, LineReader
-from duizhao.readers.docx.names import W
+from duizhao.readers.docx.names import W, child
 from duizhao.readers.docx.numbering import Counters, Lists
 from duizhao.readers.docx.properties import ParagraphProperties, RunProperties, paragraph_properties
 from duizhao.readers.docx.structure import ALTERNATE, WRAPPERS, cells, rows, shown
@@ -32,7 +32,7 @@ class Story:
         self._lists = lists
         self._counters = Counters(lists)
         self._lines = LineReader(styles, may_hide=may_hide)
-        self._waiting = ""  # paragraphs without a visible end, running on into the next
+        self._waiting: list[str] = []  # paragraphs without a visible end, running on into the next
         self._waiting_number = ""
 
     @property
@@ -42,8 +42,8 @@ class Story:
 
     def blocks(self, parent: _Element) -> None:
         """Read all paragraphs and tables in ``parent``."""
-        for child in parent:
-            self.block(child)
+        for element in parent:
+            self.block(element)
 
     def block(self, element: _Element) -> None:
         """Read one paragraph, one table, or what stands around such."""
@@ -62,48 +62,45 @@ class Story:
 
     def finish(self) -> None:
         """Print what waits for a paragraph to run on into: there is none."""
-        if self._waiting:
+        if any(self._waiting):
             self._print(self._styles.style(None), _NOTHING, PLAIN, text="", number="")
+        self._waiting, self._waiting_number = [], ""
 
     def _paragraph(self, element: _Element) -> None:
-        properties = (
-            element[0] if len(element) and element[0].tag == _PROPERTIES else element.find(_PROPERTIES)
-        )
+        properties = child(element, _PROPERTIES)
         own = _NOTHING if properties is None else paragraph_properties(properties)
+        if own.section is not None and self.section is None:
+            self.section = own.section
         style = self._styles.style(own.style)
         line = self._lines.read(element, style)
         for box in line.boxes:
             self._box(box)
-        if properties is not None and self._runs_on(properties, line, own):
+        if own.mark is not None and self._runs_on(own.mark, line, own):
             return
         number = "" if self._waiting_number else self._number(own, style)
         self._print(style, own, line.run, text=line.text, number=number)
 
-    def _runs_on(self, properties: _Element, line: Line, own: ParagraphProperties) -> bool:
+    def _runs_on(self, mark: _Element, line: Line, own: ParagraphProperties) -> bool:
         """Keep the text of a paragraph whose mark is deleted or hidden; return whether that is so."""
-        section, mark = properties.find(_SECTION), properties.find(_MARK)
-        if section is not None and self.section is None:
-            self.section = section
-        if mark is None or not len(mark):
-            return False
-        if mark.find(_DELETED) is not None or mark.find(_MOVED) is not None:
-            self._waiting += line.text
+        if any(change.tag in _GONE for change in mark):
+            self._waiting.append(line.text)
             return True
         if not self._lines.is_hidden(mark, line.style):
             return False
         # A paragraph that is hidden altogether is not counted; one with a hidden mark shows its number.
         if line.pieces and not self._waiting:
             self._waiting_number = self._number(own, line.style)
-        self._waiting += line.text
+        self._waiting.append(line.text)
         return True
 
     def _print(
         self, style: Style, own: ParagraphProperties, run: RunProperties, *, text: str, number: str
     ) -> None:
         number = number or self._waiting_number
-        text = number + self._waiting + text
-        self._waiting = self._waiting_number = ""
-        self.printer.print(text, number=number, look=self._styles.format(style, own, run))
+        if self._waiting:
+            text = "".join((*self._waiting, text))
+            self._waiting, self._waiting_number = [], ""
+        self.printer.print(number + text, number=number, look=self._styles.format(style, own, run))
 
     def _number(self, own: ParagraphProperties, style: Style) -> str:
         """Count the paragraph; number and level are inherited each by itself, and 0 is no number."""
@@ -118,7 +115,7 @@ class Story:
         return self._counters.advance(number, level or 0)
 
     def _box(self, box: _Element) -> None:
-        waiting, self._waiting = self._waiting, ""
+        waiting, self._waiting = self._waiting, []
         number, self._waiting_number = self._waiting_number, ""
         self.blocks(box)
         self.finish()
@@ -144,5 +141,5 @@ class Story:
 
 _NOTHING: Final = ParagraphProperties()
 _PARAGRAPH, _TABLE, _SECTION = W + "p", W + "tbl", W + "sectPr"
-_PROPERTIES, _MARK = W + "pPr", W + "rPr"
-_DELETED, _MOVED = W + "del", W + "moveFrom"
+_PROPERTIES: Final = W + "pPr"
+_GONE: Final = (W + "del", W + "moveFrom")

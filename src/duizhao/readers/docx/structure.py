@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from duizhao.readers.docx.names import MC, VAL, W, integer
+from duizhao.readers.docx.names import MC, VAL, W, child, integer
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -30,7 +30,7 @@ def shown(alternate: _Element) -> Iterator[_Element]:
     for branch in alternate:
         if branch.tag == _CHOICE and set(branch.get("Requires", "?").split()) <= _UNDERSTOOD:
             return iter(branch)
-    fallback = alternate.find(_FALLBACK)
+    fallback = child(alternate, _FALLBACK)
     return iter(()) if fallback is None else iter(fallback)
 
 
@@ -38,21 +38,21 @@ def text_boxes(element: _Element) -> Iterator[_Element]:
     """Return the contents of the text boxes in a drawing, a picture or an object, each once."""
     if next(element.iter(BOX), None) is None:
         return
-    for child in element:
-        if child.tag == ALTERNATE:
-            for chosen in shown(child):
+    for part in element:
+        if part.tag == ALTERNATE:
+            for chosen in shown(part):
                 yield from [chosen] if chosen.tag == BOX else text_boxes(chosen)
-        elif child.tag == BOX:
-            yield child
+        elif part.tag == BOX:
+            yield part
         else:
-            yield from text_boxes(child)
+            yield from text_boxes(part)
 
 
 def rows(table: _Element) -> Iterator[_Element]:
     """Return the rows of a table that are neither deleted nor hidden."""
     for row in _within(table, _ROW):
-        properties = row.find(W + "trPr")
-        if properties is None or all(properties.find(gone) is None for gone in _ROW_GONE):
+        properties = child(row, W + "trPr")
+        if properties is None or all(child(properties, gone) is None for gone in _ROW_GONE):
             yield row
 
 
@@ -74,28 +74,29 @@ def cells(row: _Element) -> list[tuple[_Element, int, int, bool]]:
 
 def _within(parent: _Element, tag: str) -> Iterator[_Element]:
     """Return the children with a tag, also those inside content controls and insertions."""
-    for child in parent:
-        if child.tag == tag:
-            yield child
-        elif child.tag == ALTERNATE:
-            yield from (chosen for chosen in shown(child) if chosen.tag == tag)
-        elif child.tag in WRAPPERS:
-            yield from _within(child, tag)
+    for part in parent:
+        if part.tag == tag:
+            yield part
+        elif part.tag == ALTERNATE:
+            yield from (chosen for chosen in shown(part) if chosen.tag == tag)
+        elif part.tag in WRAPPERS:
+            yield from _within(part, tag)
 
 
 def _skipped_columns(row: _Element) -> int:
-    before = row.find(f"{W}trPr/{W}gridBefore")
+    properties = child(row, W + "trPr")
+    before = None if properties is None else child(properties, W + "gridBefore")
     return 0 if before is None else min(integer(before.get(VAL)) or 0, _COLUMNS_END)
 
 
 def _merged(cell: _Element) -> tuple[int, bool, bool]:
-    properties = cell.find(W + "tcPr")
+    properties = child(cell, W + "tcPr")
     if properties is None:
         return 1, True, True
-    span = properties.find(W + "gridSpan")
+    span = child(properties, W + "gridSpan")
     columns = 1 if span is None else min(max(integer(span.get(VAL)) or 1, 1), _COLUMNS_END)
-    is_cell = properties.find(W + "cellDel") is None and not _continues(properties.find(W + "hMerge"))
-    return columns, is_cell, not _continues(properties.find(W + "vMerge"))
+    is_cell = child(properties, W + "cellDel") is None and not _continues(child(properties, W + "hMerge"))
+    return columns, is_cell, not _continues(child(properties, W + "vMerge"))
 
 
 def _continues(merge: _Element | None) -> bool:

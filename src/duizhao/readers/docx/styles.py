@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from duizhao.readers.docx.names import VAL, A, W
+from duizhao.readers.docx.names import VAL, A, W, child
 from duizhao.readers.docx.properties import (
     ParagraphProperties,
     RunProperties,
@@ -21,9 +21,11 @@ from duizhao.record import Format
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_CHAIN_END: Final = 50  # styles based on each other; a loop ends here too
+_CHAIN_END: Final = 30
 _BODY_TEXT: Final = 9  # outline level of ordinary text
 _HANS: Final = "Hans"
+_PARAGRAPH, _CHARACTER = "paragraph", "character"
+_NOTHING: Final = RunProperties()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +44,18 @@ class Styles:
     def __init__(self, sheet: StyleSheet, theme: Callable[[], _Element | None]) -> None:
         self._sheet = sheet
         self._theme = theme  # asked for only when a font is named by its place in the theme
-        self._defaults = _document_defaults(sheet.defaults())
-        self._styles: dict[str | None, Style] = {}
-        self._character: dict[str, RunProperties] = {}
+        self._bases = {
+            _PARAGRAPH: Style(None, (), *_document_defaults(sheet.defaults())),
+            _CHARACTER: Style(None, (), ParagraphProperties(), RunProperties()),
+        }
+        self._styles: dict[tuple[str, str | None], Style] = {}
         self._formats: dict[tuple[object, ...], Format] = {}
+        self._fonts: dict[str, str | None] = {}
 
     def style(self, style_id: str | None) -> Style:
         """Return a paragraph style; ``None`` or an unknown id is the default paragraph style."""
-        found = self._styles.get(style_id)
-        if found is None:
-            found = self._styles[style_id] = self._resolve(style_id)
-        return found
+        found = self._resolved(style_id, _PARAGRAPH)
+        return found if found.chain or style_id is None else self._resolved(None, _PARAGRAPH)
 
     def is_hidden(self, style: Style, run: RunProperties | None) -> bool:
         """Return whether a run with these properties of its own is hidden text."""
@@ -101,6 +104,9 @@ class Styles:
             line_rule=paragraph.line_rule,
         )
 
+    def _of_character(self, style_id: str | None) -> RunProperties:
+        return self._resolved(style_id, _CHARACTER).run if style_id else _NOTHING
+
     @staticmethod
     def _toggled(own: bool | None, paragraph: bool | None, character: bool | None) -> bool | None:
         """A run's own word is final; a character style turns over the paragraph style's (17.7.3)."""
@@ -110,43 +116,35 @@ class Styles:
             return character if paragraph is None else paragraph
         return paragraph != character
 
-    def _resolve(self, style_id: str | None) -> Style:
-        chain = self._chain(style_id, kind="paragraph")
-        if not chain and style_id is not None:
-            return self.style(None)
-        paragraph, run = ParagraphProperties(), RunProperties()
-        for _, element in chain:
-            own, own_run = _own_properties(element)
-            paragraph, run = laid_over(paragraph, own), laid_over(run, own_run)
-        default_paragraph, default_run = self._defaults
-        ids = tuple(style_id for style_id, _ in chain)
-        name = _name(chain[0][1]) if chain else None
-        return Style(name, ids, laid_over(paragraph, default_paragraph), laid_over(run, default_run))
+    def _resolved(self, style_id: str | None, kind: str, depth: int = 0) -> Style:
+        """Return a style laid over what it is based on; with no such style, the defaults of its kind.
 
-    def _of_character(self, style_id: str | None) -> RunProperties:
-        if style_id is None:
-            return _NOTHING
-        found = self._character.get(style_id)
-        if found is None:
-            found = RunProperties()
-            for _, element in self._chain(style_id, kind="character"):
-                found = laid_over(found, _own_properties(element)[1])
-            self._character[style_id] = found
-        return found
-
-    def _chain(self, style_id: str | None, *, kind: str) -> list[tuple[str, _Element]]:
-        chain: list[tuple[str, _Element]] = []
+        A loop of styles, or an endless chain of them, ends somewhere.
+        """
+        key = kind, style_id
+        if key in self._styles:
+            return self._styles[key]
         element = self._sheet.default() if style_id is None else self._sheet.style(style_id)
-        while element is not None and len(chain) < _CHAIN_END and element.get(W + "type", kind) == kind:
-            chain.append((element.get(W + "styleId", ""), element))
-            based_on = element.find(W + "basedOn")
-            parent = None if based_on is None else based_on.get(VAL)
-            element = self._sheet.style(parent) if parent else None
-        return chain
+        if element is None or element.get(W + "type", kind) != kind:
+            found = self._bases[kind]
+        else:
+            parent = _value(element, "basedOn")
+            base = (
+                self._resolved(parent, kind, depth + 1)
+                if parent and depth < _CHAIN_END
+                else self._bases[kind]
+            )
+            found = _laid_over(element, base)
+        self._styles[key] = found
+        return found
 
     def _font(self, name: str | None) -> str | None:
         theme = theme_font(name) if name else None
-        return self._theme_font(theme) if theme else name
+        if theme is None:
+            return name
+        if theme not in self._fonts:
+            self._fonts[theme] = self._theme_font(theme)
+        return self._fonts[theme]
 
     def _theme_font(self, name: str) -> str | None:
         """Return the font a theme name stands for: ``minorEastAsia`` is the East Asian font of minorFont.
@@ -160,21 +158,20 @@ class Styles:
         if group is None:
             return None
         if not name.endswith("EastAsia"):
-            return _typeface(group.find(A + "latin"))
-        return _typeface(group.find(A + "ea")) or next(
+            return _typeface(child(group, A + "latin"))
+        return _typeface(child(group, A + "ea")) or next(
             (_typeface(font) for font in group.iter(A + "font") if font.get("script") == _HANS), None
         )
 
 
-_NOTHING: Final = RunProperties()
-
-
-def _own_properties(style: _Element) -> tuple[ParagraphProperties, RunProperties]:
-    """Return what a style element itself says."""
-    paragraph, run = style.find(W + "pPr"), style.find(W + "rPr")
-    return (
-        ParagraphProperties() if paragraph is None else paragraph_properties(paragraph),
-        RunProperties() if run is None else run_properties(run),
+def _laid_over(element: _Element, base: Style) -> Style:
+    """Return a style from its element and the style it is based on."""
+    paragraph, run = child(element, W + "pPr"), child(element, W + "rPr")
+    return Style(
+        _value(element, "name"),
+        (element.get(W + "styleId", ""), *base.chain[:_CHAIN_END]),
+        base.paragraph if paragraph is None else laid_over(paragraph_properties(paragraph), base.paragraph),
+        base.run if run is None else laid_over(run_properties(run), base.run),
     )
 
 
@@ -189,9 +186,9 @@ def _document_defaults(element: _Element | None) -> tuple[ParagraphProperties, R
     )
 
 
-def _name(style: _Element) -> str | None:
-    name = style.find(W + "name")
-    return None if name is None else name.get(VAL)
+def _value(element: _Element, name: str) -> str | None:
+    found = child(element, W + name)
+    return None if found is None else found.get(VAL)
 
 
 def _typeface(font: _Element | None) -> str | None:

@@ -22,6 +22,9 @@ Parse = Callable[[bytes], "_Element"]
 _PROLOG: Final = 8192
 _ROOT: Final = re.compile(rb"<w:styles\b[^>]*>")
 _STYLE, _DEFAULTS = W + "style", W + "docDefaults"
+_ID: Final = re.compile(rb'w:styleId="([^"]*)"')
+_FINDS_END: Final = 40  # more styles than a paper uses: looked up by index from here on
+_DEFAULTS_END: Final = 40  # one default for each of four kinds of style is what there should be
 _QUOTES: Final = {'"': "&quot;"}
 
 
@@ -32,6 +35,8 @@ class StyleSheet:
         self._chunks = chunks
         self._content = next(chunks, b"")
         self._parse = parse
+        self._looked_up = 0
+        self._index: dict[bytes, int] | None = None
         root = _ROOT.search(self._content, 0, _PROLOG)
         self._root = root.group() if root else b""
         # Written with another prefix than everybody's: taken whole.
@@ -40,32 +45,51 @@ class StyleSheet:
     def style(self, style_id: str) -> _Element | None:
         """Return the ``w:style`` with this id, or ``None``."""
         if self._whole is not None:
-            return next(
-                (e for e in self._whole if e.tag == _STYLE and e.get(W + "styleId") == style_id), None
-            )
-        return self._cut(self._find(f'w:styleId="{escape(style_id, _QUOTES)}"'.encode()), b"style")
+            return self._whole.get(style_id)
+        return self._cut(self._place(style_id), b"style")
 
     def default(self) -> _Element | None:
         """Return the default paragraph style, or ``None``."""
         if self._whole is not None:
-            return next((e for e in self._whole if e.tag == _STYLE and _is_default(e)), None)
-        at = self._find(b"w:default=")
-        while at >= 0:
-            style = self._cut(at, b"style")
-            if style is not None and _is_default(style):
-                return style
+            return next((style for style in self._whole.values() if _is_default(style)), None)
+        at = -1
+        for _ in range(_DEFAULTS_END):
             at = self._find(b"w:default=", at + 1)
+            style = self._cut(at, b"style")
+            if style is None or _is_default(style):
+                return style
         return None
 
     def defaults(self) -> _Element | None:
         """Return ``w:docDefaults``, or ``None``."""
         if self._whole is not None:
-            return next((e for e in self._whole if e.tag == _DEFAULTS), None)
+            return self._whole.get(None)
         return self._cut(self._find(b"<w:docDefaults>") + 1, b"docDefaults")
 
-    def _elements(self) -> tuple[_Element, ...]:
+    def _elements(self) -> dict[str | None, _Element]:
+        """Return the styles by their ids, the document defaults under ``None``."""
         content = self._content + b"".join(self._chunks)
-        return tuple(self._parse(content)) if content else ()
+        found: dict[str | None, _Element] = {}
+        for element in self._parse(content) if content else ():
+            if element.tag == _STYLE:
+                found.setdefault(element.get(W + "styleId", ""), element)
+            elif element.tag == _DEFAULTS:
+                found[None] = element
+        return found
+
+    def _place(self, style_id: str) -> int:
+        """Return where a style's id stands; looked for one by one until one is missing, then by index."""
+        name = escape(style_id, _QUOTES).encode()
+        if self._index is None:
+            at = self._find(b'w:styleId="' + name + b'"')
+            self._looked_up += 1
+            if at >= 0 and self._looked_up < _FINDS_END:
+                return at
+            self._content += b"".join(self._chunks)
+            self._index = {}
+            for match in _ID.finditer(self._content):
+                self._index.setdefault(match.group(1), match.start())
+        return self._index.get(name, -1)
 
     def _find(self, wanted: bytes, start: int = 0) -> int:
         """Return where ``wanted`` stands, expanding more of the part until it is found; -1 for nowhere."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from duizhao.errors import ErrorCode, ReadError
 from duizhao.readers.encoding import detect
-from duizhao.readers.reader import Limits
+from duizhao.readers.reader import Limits, refuse_larger
 from duizhao.record import Document
 
 name: Final = "html"
@@ -35,6 +35,7 @@ def score(head: bytes, filename: str) -> int | None:
 
 def read(data: bytes, filename: str, limits: Limits) -> Document:  # noqa: ARG001
     """Return the document; raise ``ReadError``."""
+    refuse_larger(len(data), limits.text_size)
     from duizhao.readers.html.page import document
 
     return document(decoded(data), limits)
