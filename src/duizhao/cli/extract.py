@@ -102,7 +102,7 @@ def _write_array(lines: Iterator[Line], file: BinaryIO, _target: Target) -> None
 def _write_table(rows: Iterator[table.Row], file: BinaryIO, target: Target) -> None:
     width = shutil.get_terminal_size().columns if target.terminal else 80
     # A Windows console does not always read escape codes.
-    styled = target.terminal and os.name != "nt" and "NO_COLOR" not in os.environ
+    styled = target.terminal and os.name != "nt" and not os.environ.get("NO_COLOR")
     text = table.text(list(rows), width=width, styled=styled, _=translator(target.language))
     file.write(text.encode())
 
