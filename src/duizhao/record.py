@@ -9,6 +9,7 @@ prints. A span is half open: ``text[span.start:span.end]``.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -292,6 +293,80 @@ class Failure:
 
     path: str
     error: DuizhaoError
+
+
+# --------------------------------------------------------------------------- diagnostics
+
+Category = Literal[
+    "structure",
+    "numbering",
+    "repetition",
+    "overlap",
+    "typo",
+    "wording",
+    "punctuation",
+    "template",
+    "specificity",
+    "cause",
+    "measure",
+    "claim",
+    "person",
+    "arithmetic",
+    "secrecy",
+    "format",
+]
+Severity = Literal["error", "warning", "question"]
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place a diagnostic speaks of, in this paper or another."""
+
+    path: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What would settle a diagnostic for certain: the text that takes the place of ``span``."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """What a check says about a span of a paper.
+
+    ``template`` is the message in the source language with named placeholders, ``params`` fill them; the
+    wording is rendered at reading time. ``quote`` is the text at ``span``, masked where it is sensitive.
+    """
+
+    path: str
+    check: str
+    slug: str
+    category: Category
+    severity: Severity
+    template: str
+    params: tuple[tuple[str, str], ...]
+    span: Span
+    quote: str
+    related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+
+    def message(self, translate: Callable[[str], str] = str) -> str:
+        """Return the sentence for a person in the translator's language."""
+        return translate(self.template) % dict(self.params)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckFailure:
+    """A check that raised on a paper: named in the summary, the run goes on."""
+
+    path: str
+    check: str
+    error: str
+    trace: str
 
 
 # --------------------------------------------------------------------------- overlap and recurrence

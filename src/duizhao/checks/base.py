@@ -1,0 +1,145 @@
+"""What a check is: one question to a paper, with its reason, its source and its examples in one file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from duizhao.frameworks import Framework
+from duizhao.outline import Outline
+from duizhao.record import Category, Document, Fix, Material, Related, Severity, Span
+
+Stage = Literal["preview", "stable", "deprecated"]
+Need = Literal["text", "outline", "material", "framework", "siblings", "format"]
+Value = str | int | float | bool | tuple[str, ...]
+Options = Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A setting of a check: its name, default, allowed values (empty: any of the default's type), meaning."""
+
+    name: str
+    default: Value
+    meaning: str
+    allowed: tuple[Value, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A paper, whole or in part, that is run as a test and shown on the check's page.
+
+    In a bad example what the check points at stands between « and »; a good example has none.
+    ``options`` and ``siblings`` are what the example is run with.
+    """
+
+    text: str
+    note: str = ""
+    options: tuple[tuple[str, Value], ...] = ()
+    siblings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What ``find`` yields: a span of the paper's text and the words that fill the message."""
+
+    span: Span
+    params: tuple[tuple[str, str], ...] = ()
+    related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper as checks see it. Text offsets are code points of ``document.text``.
+
+    ``siblings`` are the other papers of the batch; ``framework`` is the criteria set it was held against.
+    """
+
+    path: str
+    document: Document
+    outline: Outline
+    material: Material
+    framework: Framework | None = None
+    siblings: tuple[Paper, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The text that ``duizhao text`` prints."""
+        return self.document.text
+
+    @cached_property
+    def title_span(self) -> Span:
+        """The paper's title line: where a diagnostic about the whole paper points."""
+        title = (self.material.title or "").strip()
+        start = self.text.find(title) if title else -1
+        if start < 0:
+            start = len(self.text) - len(self.text.lstrip())
+            title = self.text[start:].split("\n", 1)[0]
+        return Span(start, start + len(title.rstrip()))
+
+    def quote(self, span: Span) -> str:
+        """Return the text at a span."""
+        return self.text[span.start : span.end]
+
+
+Find = Callable[[Paper, Options], Iterator[Finding]]
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check. ``id`` is never reused; ``slug`` names the defect and never the cure.
+
+    ``message`` has named placeholders (``%(x)s``) that findings fill; it names the place, the reason and
+    what would settle it, and never proposes content. ``source`` is document and clause, or the practice.
+    """
+
+    id: str
+    slug: str
+    category: Category
+    title: str
+    why: str
+    source: str
+    severity: Severity
+    message: str
+    find: Find
+    bad: tuple[Example, ...]
+    good: tuple[Example, ...]
+    needs: frozenset[Need] = frozenset({"text"})
+    options: tuple[Option, ...] = ()
+    stage: Stage = "stable"
+    since: str = "0.1"
+    kinds: frozenset[str] = field(default_factory=frozenset)
+
+    def defaults(self) -> dict[str, Value]:
+        """Return the default of every option."""
+        return {option.name: option.default for option in self.options}
+
+    def concerns(self, paper: Paper) -> bool:
+        """Say whether the check asks papers of this kind at all; no kinds named means all."""
+        return not self.kinds or paper.material.kind in self.kinds
+
+
+def examples(*texts: str | Example) -> tuple[Example, ...]:
+    """Return texts as examples."""
+    return tuple(text if isinstance(text, Example) else Example(text) for text in texts)
+
+
+def words(**params: object) -> tuple[tuple[str, str], ...]:
+    """Return the words of a message as a finding holds them."""
+    return tuple((name, str(value)) for name, value in params.items())
+
+
+def spans_of(text: str, needles: Sequence[str]) -> Iterator[Span]:
+    """Yield where each of the needles stands in a text, in the order of the text."""
+    found = [Span(at, at + len(needle)) for needle in needles for at in _places(text, needle)]
+    yield from sorted(found)
+
+
+def _places(text: str, needle: str) -> Iterator[int]:
+    at = text.find(needle)
+    while at >= 0:
+        yield at
+        at = text.find(needle, at + 1)

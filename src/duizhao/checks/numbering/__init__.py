@@ -1,0 +1,1 @@
+"""Ordinals: skipped, repeated, mixed, alone."""

@@ -1,0 +1,1 @@
+"""What a unit has set for itself: duizhao.toml."""
