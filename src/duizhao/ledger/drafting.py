@@ -26,12 +26,12 @@ _BREAK: Final = re.compile(r"[ \t\u3000\u00a0]*\n[ \t\u3000\u00a0]*")
 _GOES_ON: Final = ("主要表现", "具体表现", "表现在", "表现为", "主要是")
 
 
-def rows(material: Material, *, source: str = OWN_REVIEW) -> tuple[LedgerRow, ...]:
+def rows(material: Material, *, text: str = "", source: str = OWN_REVIEW) -> tuple[LedgerRow, ...]:
     """Return one row for each problem of a paper, in the paper's order.
 
     Only what the paper says is filled in: problem, examples, the cause and the measure that the links put
-    first. The measure is marked 【待确认】; a problem that nothing answers gets an empty cell. ``source`` is
-    how the problems came to light (问题来源).
+    first. The measure is marked 【待确认】; a problem that nothing answers gets an empty cell. ``text`` is
+    the document's, for the line beside each place; ``source`` is how the problems came to light (问题来源).
     """
     causes = {cause.id: cause for cause in material.causes}
     measures = {measure.id: measure for measure in material.measures}
@@ -43,6 +43,7 @@ def rows(material: Material, *, source: str = OWN_REVIEW) -> tuple[LedgerRow, ..
             source,
             causes.get(best.get((problem.id, "cause"), "")),
             measures.get(best.get((problem.id, "measure"), "")),
+            _place(problem, text),
         )
         for problem in material.problems
     )
@@ -84,7 +85,12 @@ def _best(material: Material) -> dict[tuple[str, LinkKind], str]:
 
 
 def _row(
-    material: Material, problem: Problem, source: str, cause: Cause | None, measure: Measure | None
+    material: Material,
+    problem: Problem,
+    source: str,
+    cause: Cause | None,
+    measure: Measure | None,
+    place: str,
 ) -> LedgerRow:
     return LedgerRow(
         id=row_id(material.source.sha256, problem.id),
@@ -98,13 +104,15 @@ def _row(
         root=healed(cause.root.text) if cause and cause.root else "",
         measures=f"{UNCONFIRMED}{_whole(measure)}" if measure else "",
         file=material.source.path,
-        place=_place(problem),
+        place=place,
     )
 
 
-def _place(problem: Problem) -> str:
-    line = f"第{problem.line}行，" if problem.line else ""
-    return f"{line}第{problem.span.start + 1}—{problem.span.end}字"
+def _place(problem: Problem, text: str) -> str:
+    """Return line and characters, both counted from 1 as people do."""
+    start, end = problem.span
+    line = f"第{text.count(chr(10), 0, start) + 1}行，" if text else ""
+    return f"{line}第{start + 1}—{end}字"
 
 
 class _Titled(Protocol):

@@ -25,7 +25,7 @@ def build_material(
     answered: bool = True,
     **fields: Any,
 ) -> Material:
-    """Build a paper from titles and texts; problem n is answered by cause and measure n where there is one."""
+    """Build a paper from titles and texts; cause and measure n, where there are any, answer problem n."""
     links = []
     for number in range(1, len(problems) + 1):
         for kind, count, mark in (("cause", len(causes), "C"), ("measure", len(measures), "M")):
@@ -38,9 +38,7 @@ def build_material(
         year=2022,
         unit="云岭市水利局",
         problems=tuple(
-            Problem(
-                f"P{n}", AspectRef(1, "作风建设方面"), title, text, Span(n * 100, n * 100 + 50), line=n + 3
-            )
+            Problem(f"P{n}", AspectRef(1, "作风建设方面"), title, text, Span(n * 100, n * 100 + 50))
             for n, (title, text) in enumerate(problems, start=1)
         ),
         causes=tuple(

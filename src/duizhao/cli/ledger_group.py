@@ -1,0 +1,25 @@
+"""A command that is also a group: ``duizhao ledger FILES`` makes, ``duizhao ledger merge FILES`` merges."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import click
+
+DEFAULT: Final = "make"
+
+
+class LedgerGroup(click.Group):
+    """A group whose command ``make`` need not be named; its options stand in the group's own help."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put in the command that was left out; a file called ``merge`` is written ``./merge``."""
+        if args and args[0] not in self.commands and args[0] not in ctx.help_option_names:
+            args = [DEFAULT, *args]
+        return super().parse_args(ctx, args)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options of making a ledger, then the commands."""
+        make = self.commands[DEFAULT]
+        click.Command.format_options(make, ctx, formatter)
+        self.format_commands(ctx, formatter)
