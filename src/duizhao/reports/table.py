@@ -6,7 +6,7 @@ import io
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from duizhao.i18n import Translator
 from duizhao.record import Document, Failure, Material, MaterialKind
@@ -86,7 +86,8 @@ def text(rows: Sequence[Row], *, width: int, styled: bool, _: Translator) -> str
     from rich.console import Console
 
     buffer = io.StringIO()
-    console = Console(file=buffer, width=width, force_terminal=styled, color_system=None, highlight=False)
+    system: Literal["standard"] | None = "standard" if styled else None
+    console = Console(file=buffer, width=width, force_terminal=styled, color_system=system, highlight=False)
     read = [each for each in rows if each.failure is None]
     folder = _common_folder([each.path for each in read])
     if folder:
