@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
@@ -66,18 +66,13 @@ def read(data: bytes, filename: str, limits: Limits) -> Document:  # noqa: ARG00
     return pages.document(found, media_type)
 
 
-def pages_of(data: bytes, indices: Iterable[int]) -> dict[int, Page]:
+def pages_of(data: bytes, indices: Sequence[int], limits: Limits) -> dict[int, Page]:
     """Return the pages of a PDF, by index, that have something drawn on them, as read by eye."""
     from duizhao.readers import pdfium
 
-    found: dict[int, Page] = {}
-    with pdfium.opened(data) as paper:
-        drawn = [index for index in indices if pdfium.has_pictures(paper, index)]
-        _refuse_many(len(drawn))
-        for index in drawn:
-            width, height = paper[index].get_size()
-            found[index] = _page(pdfium.picture_of(paper, index, pixels=_PIXELS), width, height)
-    return found
+    _refuse_many(len(indices))
+    pictures = pdfium.pictures_of(data, indices, pixels=_PIXELS, limits=limits)
+    return {index: _page(picture, width, height) for index, width, height, picture in pictures}
 
 
 def with_paired_quotes(words: Iterable[Word]) -> Iterator[Word]:

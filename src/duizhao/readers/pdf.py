@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
 from duizhao.errors import ErrorCode, ReadError
-from duizhao.readers.reader import MEGABYTE, Limits
+from duizhao.readers.reader import MEGABYTE, Limits, in_megabytes
 from duizhao.record import Document
 
 if TYPE_CHECKING:
@@ -28,6 +29,10 @@ _FEW: Final = 10
 # Characters without a meaning: private use, replacement, control.
 _MEANINGLESS: Final = re.compile("[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]")
 
+_STREAM: Final = re.compile(rb"(?<!end)stream\r?\n")
+_HEAD: Final = 600  # longer than what stands between the beginning of an object and its stream
+_LAYERS: Final = 4
+
 _PAGE: Final = re.compile(r'<page width="([\d.]+)" height="([\d.]+)">')
 _WORD: Final = re.compile(
     r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*)</word>'
@@ -46,22 +51,26 @@ def score(head: bytes, filename: str) -> int | None:
 def read(data: bytes, filename: str, limits: Limits) -> Document:  # noqa: ARG001
     """Return the body as hard-wrapped lines, header and footer apart.
 
-    ``pdftotext`` reads where it is installed, being a process that can be bounded and ended, else pypdfium2
-    of the extra ``pdf``; both give the same text.
-    Errors: ENCRYPTED, SCAN, DAMAGED, TOO_LARGE (pages), MISSING_EXTRA, PROGRAM_FAILED.
+    ``pdftotext`` reads where it is installed, else pypdfium2 of the extra ``pdf``; both give the same text,
+    each in a process that is bounded.
+    Errors: BOMB, ENCRYPTED, SCAN, DAMAGED, TOO_LARGE (pages), MISSING_EXTRA, PROGRAM_FAILED.
     """
     from duizhao.readers import pages, program
 
     if b"%PDF-" not in data[:1024]:
         raise ReadError(ErrorCode.DAMAGED, detail="%PDF")
+    _refuse_bombs(data, limits)
     pdftotext = program.find("pdftotext")
     if pdftotext is not None:
         found = by_pdftotext(pdftotext, data, limits)
+        # Without its tables for Chinese encodings (poppler-data) it finds nothing where PDFium reads all.
+        if not any(map(_has_text, found)) and find_spec("pypdfium2") is not None:
+            found = by_pypdfium2(data, limits)
     elif find_spec("pypdfium2") is not None:
-        found = by_pypdfium2(data)
+        found = by_pypdfium2(data, limits)
     else:
         raise ReadError(ErrorCode.MISSING_EXTRA, extra="pdf")
-    return pages.document(_completed(data, found), media_types[0])
+    return pages.document(_completed(data, found, limits), media_types[0])
 
 
 def by_pdftotext(pdftotext: Path, data: bytes, limits: Limits) -> list[Page]:
@@ -87,28 +96,56 @@ def by_pdftotext(pdftotext: Path, data: bytes, limits: Limits) -> list[Page]:
     return found
 
 
-def by_pypdfium2(data: bytes) -> list[Page]:
+def by_pypdfium2(data: bytes, limits: Limits) -> list[Page]:
     """Return the words of each page as PDFium places them."""
     from duizhao.readers import pdfium
 
-    with pdfium.opened(data) as paper:
-        _refuse_many(len(paper))
-        return [pdfium.page_of(paper, index) for index in range(len(paper))]
+    found = pdfium.words_of(data, most=MOST_PAGES + 1, limits=limits)
+    _refuse_many(len(found))
+    return found
 
 
-def _completed(data: bytes, found: list[Page]) -> list[Page]:
+def _completed(data: bytes, found: list[Page], limits: Limits) -> list[Page]:
     """Return the pages with those that have no text layer read by eye, where that is possible."""
     bare = [index for index, page in enumerate(found) if not _has_text(page)]
     if bare and find_spec("rapidocr_onnxruntime") is not None:
         from duizhao.readers import ocr
 
-        read_by_eye = ocr.pages_of(data, bare)
+        read_by_eye = ocr.pages_of(data, bare, limits)
         found = [read_by_eye.get(index, page) for index, page in enumerate(found)]
         if not any(page.words for page in found):
             raise ReadError(ErrorCode.EMPTY)
     elif 2 * len(bare) > len(found):
         raise ReadError(ErrorCode.SCAN)
     return found
+
+
+def _refuse_bombs(data: bytes, limits: Limits) -> None:
+    """Expand each stream that is no picture as far as allowed, before a program expands them all."""
+    left = limits.unpacked_size
+    for begin in _STREAM.finditer(data):
+        head = data[max(0, begin.start() - _HEAD) : begin.start()].rpartition(b"obj")[2]
+        if b"/FlateDecode" in head and b"/Image" not in head:
+            end = data.find(b"endstream", begin.end())
+            left -= _expanded(data[begin.end() : end], left)
+            if left <= 0:
+                raise ReadError(ErrorCode.BOMB, detail=f"> {in_megabytes(limits.unpacked_size)}")
+
+
+def _expanded(content: bytes, most: int) -> int:
+    """Return the size of a stream, of all its layers where it is packed several times over."""
+    size = 0
+    for _ in range(_LAYERS):
+        if content[:1] != b"\x78":
+            break
+        try:
+            content = zlib.decompressobj().decompress(content, most + 1)
+        except zlib.error:
+            break
+        size += len(content)
+        if len(content) > most:
+            raise ReadError(ErrorCode.BOMB, detail=f"> {in_megabytes(most)}")
+    return size
 
 
 def _has_text(page: Page) -> bool:

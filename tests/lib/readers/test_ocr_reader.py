@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import subprocess
 from pathlib import Path
@@ -77,12 +78,11 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 def a_scan(printed: bytes, kind: str, *, turned: bool = False) -> bytes:
     """The printed paper as a picture of ``kind``: PNG, JPEG, TIFF, or PDF with nothing but the picture."""
+    import pypdfium2
     from PIL import Image
 
-    from duizhao.readers import pdfium
-
-    with pdfium.opened(printed) as paper:
-        picture = Image.fromarray(pdfium.picture_of(paper, 0, pixels=1_754))
+    with contextlib.closing(pypdfium2.PdfDocument(printed)) as paper:
+        picture = paper[0].render(scale=150 / 72).to_pil()
     buffer = io.BytesIO()
     if turned:
         exif = Image.Exif()

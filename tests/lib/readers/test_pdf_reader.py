@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import subprocess
 import sys
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -81,9 +82,13 @@ def _by_pdftotext(data: bytes) -> list[Page]:
     return pdf.by_pdftotext(path, data, Limits())
 
 
+def _by_pypdfium2(data: bytes) -> list[Page]:
+    return pdf.by_pypdfium2(data, Limits())
+
+
 ENGINES = [
     pytest.param(_by_pdftotext, id="pdftotext", marks=pytest.mark.needs_pdftotext),
-    pytest.param(pdf.by_pypdfium2, id="pypdfium2", marks=pytest.mark.needs_extra("pdf")),
+    pytest.param(_by_pypdfium2, id="pypdfium2", marks=pytest.mark.needs_extra("pdf")),
 ]
 
 
@@ -161,6 +166,21 @@ def test_file_when_it_has_too_many_pages_then_refused(words: Words, monkeypatch:
     assert caught.value.code == ErrorCode.TOO_LARGE
 
 
+@pytest.mark.parametrize("layers", [1, 3])
+def test_stream_when_it_grows_without_end_then_refused_before_any_program(
+    layers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(program, "find", lambda _name: None)
+    _without(monkeypatch, "pypdfium2")
+    content = b" " * 200_000_000
+    for _ in range(layers):
+        content = zlib.compress(content, 9)
+    data = a_pdf(BODY) + b"20 0 obj\n" + _stream(content, b"/Filter /FlateDecode") + b"\nendobj\n"
+    with pytest.raises(ReadError) as caught:
+        pdf.read(data, "材料.pdf", Limits())
+    assert caught.value.code == ErrorCode.BOMB
+
+
 def test_scan_when_it_cannot_be_read_by_eye_then_named_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
     _without(monkeypatch, "rapidocr_onnxruntime")
     with pytest.raises(ReadError) as caught:
@@ -190,13 +210,13 @@ def test_reader_when_no_program_is_there_then_names_the_extra(monkeypatch: pytes
 
 @pytest.mark.slow
 @pytest.mark.needs_extra("pdf")
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.integers(0, 3_000), st.binary(min_size=1, max_size=24), st.booleans())
 def test_bytes_when_overwritten_anywhere_then_text_or_read_error(at: int, bad: bytes, cut: bool) -> None:
     whole = a_pdf(BODY, BODY)
     data = whole[:at] if cut else whole[:at] + bad + whole[at + len(bad) :]
     try:
-        found = document(pdf.by_pypdfium2(data), "application/pdf")
+        found = document(_by_pypdfium2(data), "application/pdf")
     except ReadError:
         return
     assert found.hard_wrapped
