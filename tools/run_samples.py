@@ -1,0 +1,63 @@
+"""Do the main job on the sample papers with the real commands and say where the results are."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from duizhao.i18n import preferred_language
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLES = "examples"
+OUT = Path("out")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One command, what it is for in both languages, and the file it writes, if any."""
+
+    zh: str
+    en: str
+    arguments: tuple[str, ...]
+    result: Path | None = None
+
+    def words(self, language: str) -> str:
+        return self.en if language == "en" else self.zh
+
+
+STEPS = (
+    Step("各份材料里有什么", "What the papers hold", ("extract", SAMPLES, "--format", "table")),
+    Step(
+        "网页：原文与提取结果对照",
+        "Page: text and findings side by side",
+        ("extract", SAMPLES, "--format", "html"),
+        OUT / "提取结果.html",
+    ),
+    Step("整改台账", "Rectification ledger", ("ledger", SAMPLES, "--force"), OUT / "整改台账.xlsx"),
+)
+
+
+def main() -> int:
+    """Run the steps in order; stop at the first that fails and return its exit status."""
+    language = preferred_language()
+    (ROOT / OUT).mkdir(exist_ok=True)
+    for step in STEPS:
+        written = ("--output", str(step.result)) if step.result else ()
+        arguments = [*step.arguments, *written]
+        print(f"\n{step.words(language)}\n$ duizhao {' '.join(arguments)}", flush=True)
+        status = subprocess.run(
+            [sys.executable, "-m", "duizhao", *arguments], cwd=ROOT, check=False
+        ).returncode
+        if status:
+            return status
+    print()
+    for step in STEPS:
+        if step.result:
+            print(f"{step.words(language)}: {ROOT / step.result}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
