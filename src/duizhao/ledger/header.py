@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Final
 
 from rapidfuzz.distance import Indel
@@ -90,7 +91,7 @@ def find_header(rows: Sequence[GridRow], merges: Iterable[Merge], names: Names) 
     filled = [row for row in rows if row.filled][:LOOK_AT]
     across = _across(merges)
     found: list[tuple[int, Header]] = []
-    for row, below in zip(filled, [*filled[1:], None], strict=True):
+    for row, below in zip_longest(filled, filled[1:]):
         one = [_one_line(text_of(cell)) for cell in row.cells]
         candidates = [(one, row.number)]
         if below is not None and below.number == row.number + 1:

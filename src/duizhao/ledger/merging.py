@@ -153,7 +153,8 @@ class _Merging:
     def result(self) -> Merged:
         """Return all of it, conflicts to be decided first."""
         order = {"first": 0, "confirmed": 1, "filled": 2}
-        for entry, row in zip(self._order, renumbered([entry.row for entry in self._order]), strict=True):
+        whole = [_with_origin(entry.row, entry.placed.where, entry.path) for entry in self._order]
+        for entry, row in zip(self._order, renumbered(whole), strict=True):
             entry.row = row
         conflicts = [replace(one, id=entry.row.id) for entry, one in self._conflicts]
         return Merged(
@@ -171,7 +172,7 @@ class _Merging:
             placed = self._as_another(placed, path)
             entry = self._entry_of(placed.row, path)
         if entry is None:
-            entry = _Entry(_with_origin(placed, path), path, placed)
+            entry = _Entry(placed.row, path, placed)
             self._order.append(entry)
             self._by_id[placed.row.id].append(entry)
             return "new"
@@ -251,9 +252,8 @@ def _take(entry: _Entry, key: str, value: Value, origin: tuple[str, Placed]) -> 
     entry.row = replace(entry.row, extra=(*others, Extra(key, value)))
 
 
-def _with_origin(placed: Placed, path: str) -> LedgerRow:
+def _with_origin(row: LedgerRow, where: Where, path: str) -> LedgerRow:
     """Return the row with the ledger as its source where it names none."""
-    row, where = placed.row, placed.where
     if row.file or row.place:
         return row
     sheet = f"“{where.sheet}”" if where.sheet else ""

@@ -218,7 +218,7 @@ def test_hidden_sheet_names_the_form_and_every_row(a_row: BuildRow) -> None:
     values = list(sheet.iter_rows(values_only=True))
     assert values[0][0] == "duizhao.ledger/1"
     assert [row[0] for row in values[2:]] == ["3fa9c1d2-P1", "3fa9c1d2-P2"]
-    assert json.loads(str(values[2][1]))["fields"]["place"] == "第5行，第101—150字"
+    assert json.loads(str(values[2][1]))["fields"]["place"] == "第4行，第101—150字"
 
 
 def test_properties_say_nothing_of_who_made_the_file_and_when(a_row: BuildRow) -> None:
