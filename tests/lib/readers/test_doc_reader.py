@@ -348,6 +348,30 @@ def test_pieces_when_they_share_bytes_then_refused() -> None:
     assert caught.value.code == ErrorCode.DAMAGED
 
 
+def test_piece_when_saved_in_haste_then_its_own_changes_hold() -> None:
+    """The stored paper is one piece; a change that hides it hides the whole text."""
+    data = STORED.read_bytes()
+    length = struct.unpack_from("<8I", data, data.index(b"\xec\xa5") + 0x4C)
+    table = data.index(b"\x02" + struct.pack("<II", 16, 0) + struct.pack("<I", sum(length) + 1))
+    change = table + 5 + 8 + 6
+    hidden = data[:change] + struct.pack("<H", 0x5C << 1 | 1 << 8) + data[change + 2 :]
+    with pytest.raises(ReadError) as caught:
+        read(hidden, "材料.doc")
+    assert caught.value.code == ErrorCode.EMPTY
+
+
+def test_pieces_when_they_name_lists_of_properties_then_each_has_its_own() -> None:
+    from duizhao.readers.doc.pieces import Pieces
+
+    deleted = struct.pack("<HB", 0x0800, 1)
+    lists = b"\x01" + struct.pack("<H", len(deleted)) + deleted
+    starts = struct.pack("<3I", 0, 4, 8)
+    entries = struct.pack("<HIH", 0, 0x40000000, 0) + struct.pack("<HIH", 0, 0x40000000 | 8, 1)
+    pieces = Pieces(b"keptgone", lists + b"\x02" + struct.pack("<I", 28) + starts + entries)
+    assert pieces.units == "keptgone"
+    assert (pieces.changes(1), pieces.changes(5)) == (b"", deleted)
+
+
 def test_office_when_no_program_is_there_then_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(program, "find", lambda _name: None)
     with pytest.raises(ReadError) as caught:

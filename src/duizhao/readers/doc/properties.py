@@ -80,11 +80,6 @@ def is_unseen(properties: bytes) -> bool:
     return unseen
 
 
-def is_deleted(properties: bytes) -> bool:
-    """Say whether a tracked change deletes characters with these properties."""
-    return any(code == _DELETED and operand[:1] == b"\1" for code, operand in _codes(properties))
-
-
 def paragraph_properties(stored: bytes) -> ParagraphProperties:
     """Return what is stored for a paragraph: the index of its style, then its own properties."""
     if len(stored) < 2:

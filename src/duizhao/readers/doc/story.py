@@ -27,6 +27,8 @@ _FIELD: Final = re.compile("[\x13\x14\x15]")
 _SHOWN: Final = {**dict.fromkeys((*range(9), 0x0C, 0x0E, 0x0F, *range(0x10, 0x13), *range(0x16, 0x1E), 0x1F))}
 _SHOWN.update({0x0B: "\n", 0x0D: "\n", 0x1E: "-"})
 
+_NO_STYLE: Final = b"\0\0"  # the index of the first style, Normal
+
 Range = tuple[int, int]
 
 
@@ -47,8 +49,8 @@ class Source:
 
     def properties(self, mark: int) -> ParagraphProperties:
         """Return the properties of the paragraph that ends with the character at ``mark``."""
-        own = paragraph_properties(self._paragraphs.at(self.pieces.place(mark)))
-        return self.styles.complete(own)
+        stored = self._paragraphs.at(self.pieces.place(mark)) or _NO_STYLE
+        return self.styles.complete(paragraph_properties(stored + self.pieces.changes(mark)))
 
     def is_paragraph_end(self, position: int) -> bool:
         """Say whether a page break is the mark of a section, which ends its paragraph."""
@@ -185,6 +187,9 @@ def _unseen(pieces: Pieces, characters: Runs) -> list[Range]:
     known: dict[bytes, bool] = {}
     found: list[Range] = []
     for piece in pieces:
+        if is_unseen(piece.changes):
+            found.append((piece.start, piece.end))
+            continue
         last = piece.place + piece.width * (piece.end - piece.start)
         for low, high, value in characters.within(piece.place, last):
             if value not in known:
