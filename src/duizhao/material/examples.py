@@ -27,14 +27,23 @@ _NOT_RU: Final = (
 _BARE_RU: Final = re.compile(rf"(?:^|(?<=[。；！？\n])|(?<=，))(?P<marker>如){_NOT_RU}(?=[\u4e00-\u9fff\d“])")
 _PAREN: Final = re.compile(r"（(?P<marker>比如|例如|譬如|如)[：，]?(?P<body>[^（）]{4,160})）")
 
+_SEASON: Final = (
+    r"(?:[春夏秋冬][季天]?|汛期|入[春夏秋冬汛]|国庆|春节|五一|中秋|元旦|清明|端午|黄金周|暑期|寒假|换届)"
+)
+_MONTH: Final = r"\d{1,2}月(?:\d{1,2}日|上旬|中旬|下旬|份|底|初)"
+# A bare 5月 is a date where a pause or a doing follows: 5月赴沿海考察.
+_BARE_MONTH: Final = r"\d{1,2}月(?=[，赴到去在对因县市区局组抽检查开举召接收发我某一两])"
+_PART_OF_YEAR: Final = (
+    rf"(?:{_MONTH}|{_BARE_MONTH}|\d{{1,2}}月|第?[一二三四]季度|[上下]半年|年?[初底末中]|{_SEASON})"
+)
 _DATE: Final = (
-    r"(?:20\d\d|二〇[一二三四五六七八九〇]{2})年(?:\d{1,2}月(?:\d{1,2}日|上旬|中旬|下旬|份|底|初)?|[上下]半年|年?[初底末中]|[一二三四]季度|春|夏|秋|冬|汛期|第[一二三四]季度)?"
-    r"|(?:今年|去年|前年|本年度?|上年度?|年初|年底|年中)(?:\d{1,2}月(?:\d{1,2}日|上旬|中旬|下旬|份|底|初)?|[上下]半年|[初底末中]|[一二三四]季度|春节|汛期|[春夏秋冬][季天]|入[春夏秋冬汛])?"
-    r"|\d{1,2}月(?:\d{1,2}日|上旬|中旬|下旬|份|底|初|(?=，))|[一二三四]季度|[上下]半年"
+    rf"(?:20\d\d|二〇[一二三四五六七八九〇]{{2}})年(?:{_PART_OF_YEAR}|“\d{{1,2}}[·.]\d{{1,2}}”)?"
+    rf"|(?:今年|去年|前年|本年度?|上年度?)(?:{_PART_OF_YEAR})?|年[初底中末](?=，)"
+    rf"|{_MONTH}|{_BARE_MONTH}|[一二三四]季度|[上下]半年"
 )
 _DATED: Final = re.compile(rf"^(?:在|自|早在|就在|截至|至|到|其中，)?(?:{_DATE})(?P<since>以来|至今|起)?")
 # A date fine enough to tell one event: a month, a day, a season, a half-year.
-_FINE: Final = re.compile(r"\d{1,2}月|半年|季度|[初底末中]|春|夏|秋|冬|汛")
+_FINE: Final = re.compile(rf"\d{{1,2}}月|半年|季度|[初底末中]|“|{_SEASON}")
 _FINE_DATE: Final = re.compile(
     r"(?:(?:20\d\d年|去年|今年|前年|当年|本年)?\d{1,2}月(?:\d{1,2}日|上旬|中旬|下旬|份|底|初)?(?!以来|起)|(?:去年|今年|前年|20\d\d年)(?:春|夏|秋|冬|汛期|[上下]半年|年?[初底末])(?!以来))"
 )
@@ -46,6 +55,7 @@ _NAMED_PLACE: Final = re.compile(
 _HAPPENED: Final = re.compile(
     r"20\d\d年|\d{1,2}月|(?:连续|长达|停[工产用]|拖[了延]?|迟迟|已经?)[\u4e00-\u9fff]{0,6}[一二三四五六七八九十\d]+(?:余|多)?(?:年|个月|天|次|户|起)"
 )
+_ENDED: Final = "。！？：”）\n "  # what stands before a sentence of its own
 _EVENT_LENGTH: Final = 5  # characters behind a date that tell what happened
 _ONCE: Final = re.compile(r"^(?:但)?(?:曾)?有一[次回]|^一次，")
 _COUNT: Final = re.compile(
@@ -98,7 +108,7 @@ def _in_sentence(text: str, a: int, b: int, *, first: bool) -> Iterator[Found]:
     marked = _MARKER.search(sentence) or _BARE_RU.search(sentence)
     if marked:
         yield from _marked(text, a, b, sentence, marked)
-    elif _is_event(sentence, first=first):
+    elif (a == 0 or text[a - 1] in _ENDED) and _is_event(sentence, first=first):
         yield Found(None, a, a, b)
 
 

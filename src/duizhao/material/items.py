@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from duizhao.material.blocks import read_block
@@ -10,7 +11,7 @@ from duizhao.material.draft import Draft, DraftAspect, Item
 from duizhao.material.findings import read_finding
 from duizhao.material.ground import RUN_IN, Ground
 from duizhao.material.parts import ITEM_ROLES, takes_leave
-from duizhao.material.roles import is_aspect_title, names_fault, strict_role_of
+from duizhao.material.roles import is_aspect_title, is_nominal, names_fault, strict_role_of
 from duizhao.material.roots import find_root
 from duizhao.material.titles import Titled
 from duizhao.outline import Node, Style
@@ -20,6 +21,11 @@ _CLAIM_LINE: Final = re.compile(
     r"(?:同时，|此外，|另外，)?(?:对|针对|关于)[^。\n]{0,40}(?:班子|党组|党委|支部|常委会)[^。\n]{0,40}(?:认领|责任)"
 )
 _LEAD: Final = re.compile(r".{0,80}(?:如下|以下(?:几个)?方面|主要(?:有|是|表现)|几个方面)[。：]?$")
+# 第二个问题的原因： ties an item to its problem and is no title.
+_TIE: Final = re.compile(
+    r"(?:针对|对于|对)?(?:第)?(?:问题)?[一二三四五六七八九十\d]{1,3}(?:个|项|条|方面)*(?:的)?(?:问题)?(?:的)?(?:产生)?"
+    r"(?:原因|根源|成因|措施|整改措施|整改)?"
+)
 _INNER_END: Final = re.compile(r"[。：！？]")
 _LONGEST_ROLE_HEADING: Final = 16
 _LONGEST_PROSE_TITLE: Final = 24
@@ -36,8 +42,24 @@ class ItemReader:
         """Read what stands below a heading: its items, or its paragraphs where it has none."""
         if not node.children:
             self.paragraphs(body, node.end, role, aspect)
-        for child in node.children:
-            self.node(child, role, aspect)
+        self.siblings(node.children, role, aspect)
+
+    def siblings(self, nodes: Sequence[Node], role: SectionRole, aspect: DraftAspect | None) -> None:
+        """Read nodes that stand side by side."""
+        fields = role == "problems" and aspect is None and self._names_fields(nodes)
+        for node in nodes:
+            if fields:
+                own = self._ground.aspect(self._draft, node)
+                self.paragraphs(self._ground.split(node).text_start, node.end, role, own)
+            else:
+                self.node(node, role, aspect)
+
+    def _names_fields(self, nodes: Sequence[Node]) -> bool:
+        """Say whether a list's titles only name fields: then each is an aspect with prose under it."""
+        return len(nodes) >= 2 and all(
+            not node.children and node.style <= Style.ARABIC_PAREN and is_nominal(self._ground.title(node))
+            for node in nodes
+        )
 
     def node(self, node: Node, role: SectionRole, aspect: DraftAspect | None) -> None:
         """Read one node of a part with this role."""
@@ -145,6 +167,8 @@ class ItemReader:
         content = text[titled.title_start : titled.text_end].rstrip()
         if not titled.has_title or not titled.run_in:
             return titled
+        if _TIE.fullmatch(text[titled.title_start : titled.title_end]):
+            return Titled(titled.text_start, titled.text_start, titled.text_start, titled.text_end, True)
         if _INNER_END.search(content[:-1]) and node.style != Style.LABEL:
             return titled
         split = content.endswith("；") or "；" in text[max(0, node.start - 1) : node.start]

@@ -13,13 +13,14 @@ from duizhao.record import SectionRole
 from duizhao.text import sentences
 
 ITEM_ROLES: Final = ("problems", "causes", "measures")
+_TURNS: Final[dict[str, SectionRole]] = {"problems": "problems", "causes": "causes", "measures": "measures"}
 _SETTLED: Final = ("opening", "closing", "last_year", "case", "matters", "other")
 _PROMISES: Final = re.compile(r"措施|努力方向|整改(?:方向|打算)")
 _OF_PROBLEMS: Final = re.compile(r"问题(?:及|和|与|、)")
 _ORGANISES: Final = re.compile(r"组织|部署|领导|总体|工作(?:开展|推进)|主要做法")
 _NEXT: Final = re.compile(r"下一步|下步|今后")
 _SIGN_OFF: Final = re.compile(
-    r"^(?:以上|我(?:的话)?(?:就)?说(?:完|到|这)|就说这些|我的?汇报|欢迎.{0,24}监督|我的(?:发言|对照检查)(?:完|到此)|(?:不妥|不当|不足)之处"
+    r"^(?:以上|我(?:的话)?(?:就)?[说讲](?:完|到|这)|就说这些|我的?汇报|欢迎.{0,24}监督|我的(?:发言|对照检查)(?:完|到此)|(?:不妥|不当|不足)之处"
     r"|恳请|敬请|请.{0,14}(?:批评|指正|帮助|监督|提意见)|.{0,24}请.{0,14}(?:批评指正|补充批评|批评帮助)|发言完毕|特此报告|最后，(?:恳请|真诚|诚恳|请))"
 )
 _SIGNATURE: Final = re.compile(
@@ -40,7 +41,7 @@ def top_nodes(ground: Ground) -> list[Node]:
         if not {"problems", "measures"} <= inner:
             break
         nodes = nodes[0].children
-    parts = [i for i, node in enumerate(nodes) if node.style <= Style.HAN]
+    parts = [i for i, node in enumerate(nodes) if node.style <= Style.HAN and node.head.turn is None]
     named = {role_of(ground.title(nodes[i])) for i in parts}
     # 一是…二是… before the first 一、 tells how the meeting was prepared: it belongs to the opening.
     return nodes[parts[0] :] if "problems" in named else nodes
@@ -58,7 +59,7 @@ def part_roles(ground: Ground, nodes: list[Node]) -> list[SectionRole]:
 
 def _named_role(ground: Ground, node: Node) -> SectionRole | None:
     if node.head.turn is not None:
-        return "causes" if node.head.turn == "causes" else "measures"
+        return _TURNS[node.head.turn]
     return None if node.style in RUN_IN else role_of(ground.title(node))
 
 

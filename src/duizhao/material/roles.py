@@ -81,7 +81,10 @@ _STRICT: Final[tuple[tuple[SectionRole, re.Pattern[str]], ...]] = (
 _ASPECT: Final = _any(
     r"方面(?:的|存在的?)?(?:主要|突出)?(?:问题|不足|差距|情况)?$",
     r"^(?:在)?带头|^对照|^围绕|^聚焦|^关于.{2,20}方面|主义$|之风$",
+    r"^在[\u4e00-\u9fff]{2,12}上$",
 )
+_DEMANDS: Final = _any(r"[需要待应须“”，]")
+_LONGEST_FIELD: Final = 12
 _FAULT: Final = _any(
     r"不|未|没|缺|欠|弱|差|松|淡|偏|少|难|怕|虚|浮|薄|退|懈|丢|慢|窄|浅|软|宽",
     r"有待|滞后|短板|流于|老好人|粗放|脱节|重.{1,6}轻|惯性|依赖|满足于|存在|单一|随意|走过场|形式化|两张皮|空白|隐患|乏力|失之",
@@ -91,6 +94,11 @@ _FAULT: Final = _any(
 def is_aspect_title(title: str) -> bool:
     """Say whether a title is worded as a criterion (…方面, 带头…, 形式主义) and not as a fault."""
     return bool(_ASPECT.search(title.rstrip("：:")))
+
+
+def is_nominal(title: str) -> bool:
+    """Say whether a title merely names a field (政治学习, 服务群众): short, no fault, nothing demanded."""
+    return 2 <= len(title) <= _LONGEST_FIELD and not names_fault(title) and not _DEMANDS.search(title)
 
 
 def names_fault(title: str) -> bool:

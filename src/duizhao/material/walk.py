@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
 from duizhao.material.blocks import read_table
 from duizhao.material.draft import Draft, Part
@@ -33,8 +34,13 @@ class _Walk:
         self._ground.outline.end_at(end)
         nodes = top_nodes(self._ground)
         self._part("opening", None, start, nodes[0].start if nodes else end)
-        for node, role in zip(nodes, part_roles(self._ground, nodes), strict=True):
-            self._section(node, role)
+        parts = list(zip(nodes, part_roles(self._ground, nodes), strict=True))
+        for (bare, role), group in groupby(parts, key=lambda part: (self._is_bare(*part), part[1])):
+            if bare:  # items or aspects without a heading over them
+                self._bare([node for node, _ in group], role)
+            else:
+                for node, _ in group:
+                    self._section(node, role)
         for table in self._ground.outline.tables if self._ground.kind not in _OF_OTHERS else ():
             read_table(self._ground, self._draft, table)
         if not self._draft.causes:
@@ -52,20 +58,27 @@ class _Walk:
             start = parts.pop().start  # aspects at the top: together they are one part
         parts.append(Part(role, heading, start, end))
 
-    def _section(self, node: Node, role: SectionRole) -> None:
-        title, turned = self._ground.title(node), node.head.turn is not None
-        headed = self._is_headed(node, role, title)
-        self._part(
-            role, self._ground.title_span(node) if headed and not turned else None, node.start, node.end
+    def _is_bare(self, node: Node, role: SectionRole) -> bool:
+        return (
+            role in ITEM_ROLES
+            and node.head.turn is None
+            and not self._is_headed(node, role, self._ground.title(node))
         )
+
+    def _bare(self, nodes: list[Node], role: SectionRole) -> None:
+        self._part(role, None, nodes[0].start, nodes[-1].end)
+        if self._ground.kind not in _OF_OTHERS:
+            self._items.siblings(nodes, role, None)
+
+    def _section(self, node: Node, role: SectionRole) -> None:
+        turned = node.head.turn is not None
+        self._part(role, None if turned else self._ground.title_span(node), node.start, node.end)
         if role not in ITEM_ROLES or self._ground.kind in _OF_OTHERS:
             return
         if turned and not node.children:
             self._items.paragraphs(node.start, node.end, role, None)
-        elif headed or turned:
-            self._below_heading(node, role, title)
         else:
-            self._items.node(node, role, None)
+            self._below_heading(node, role, self._ground.title(node))
 
     def _is_headed(self, node: Node, role: SectionRole, title: str) -> bool:
         """Say whether a node is the heading of its part, and not already an item or aspect of it."""

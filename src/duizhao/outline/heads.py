@@ -30,9 +30,18 @@ _WHAT_NEXT: Final = (
 # In prose without parts a sentence turns from problems to causes, or to what will be done.
 _TURN: Final = re.compile(rf"(?<=[。！？])(?=(?P<causes>{_WHY})|(?P<measures>{_WHAT_NEXT}))")
 # A spoken paper has no headings; a paragraph that asks why, or says what will be done, opens the part.
+_SAY: Final = r"(?:先|再|下面|最后|接着|然后|我)(?:来)?(?:说|讲|谈|汇报)(?:说|讲|谈|一)?"
 _CUE: Final = re.compile(
-    rf"(?P<causes>为什么(?:会)?|为何(?:会)?|(?:问题|毛病|根子|病根)(?:到底)?出在哪里?|之所以|{_WHY}|[^。？！\n]{{0,20}}原因(?:有|主要|在于))"
-    rf"|(?P<measures>{_WHAT_NEXT}|[^。\n]{{0,20}}(?:关键在改|重在改|贵在改|表个态|作个?表态|改起))"
+    rf"(?P<problems>{_SAY}[^。？！\n]{{0,8}}(?:问题|不足|差距|毛病))"
+    rf"|(?P<causes>{_SAY}[^。？！\n]{{0,6}}(?:原因|根源)|为什么(?:会)?|为何(?:会)?|之所以|{_WHY}"
+    r"|(?:问题|毛病|根子|病根)(?:到底)?出在哪里?|[^。？！\n]{0,20}原因(?:有|主要|在于))"
+    rf"|(?P<measures>{_SAY}[^。？！\n]{{0,6}}(?:怎么改|整改|打算|办法)|{_WHAT_NEXT}"
+    r"|[^。\n]{0,20}(?:关键在改|重在改|贵在改|表个态|作个?表态|改起))"
+)
+_NEAR_HEADING: Final = 64  # characters from the line's start in which a lone 一是 still follows the heading
+_TURN_LEVEL: Final = 9  # below a chapter, above everything else
+_PART: Final = re.compile(
+    r"[^。：\n]{0,20}(?:问题|原因|根源|措施|整改|方向|情况|打算|剖析|方面|案例|要求)[^。：\n]{0,12}(?=[。：\n]|$)"
 )
 _LABEL: Final = re.compile(r"([\u4e00-\u9fff]{2,9})：")
 _FIELD: Final = re.compile(
@@ -78,7 +87,10 @@ def find_heads(normalised: Normalised, tables: tuple[Table, ...] = ()) -> list[H
     heads: list[Head] = []
     listed: set[Style] = set()  # styles that have counted up inside a line before
     labels = Counter(_label_line(text, line) for line in lines)
-    parted = any(m is not None and m.style <= Style.HAN for m in openers)
+    parted = any(
+        m is not None and m.style <= Style.HAN and _PART.match(text, m.end, line.end)
+        for m, line in zip(openers, lines, strict=True)
+    )
     for i, line in enumerate(lines):
         opener = openers[i]
         if line.paragraph is not None and line.paragraph.cell is not None:
@@ -94,7 +106,7 @@ def find_heads(normalised: Normalised, tables: tuple[Table, ...] = ()) -> list[H
             heads.append(_head(opener, i, opens_line=True))
         elif not (fields and fields[0].opens_line) and (plain := _plain_heading(text, line, i, i == 0)):
             heads.append(plain)
-        elif not parted and i and (cue := _CUE.match(text, line.start, line.end)):
+        elif not parted and not fields and i and (cue := _CUE.match(text, line.start, line.end)):
             heads.append(_turn(cue, i))
         after = openers[i + 1] if i + 1 < len(lines) else None
         inside = _inside(normalised, line, i, opener, after, listed)
@@ -121,7 +133,7 @@ def _turns(text: str, line: Line, i: int) -> list[Head]:
 def _turn(match: re.Match[str], i: int) -> Head:
     """A turn has no heading of its own: it opens a part where the sentence begins."""
     at = match.start()
-    return Head(Style.PLAIN, 1, at, at, i, opens_line=True, level=0, turn=match.lastgroup)
+    return Head(Style.CHAPTER, 1, at, at, i, opens_line=True, level=_TURN_LEVEL, turn=match.lastgroup)
 
 
 def _may_open(line: Line) -> bool:
@@ -161,7 +173,8 @@ def _inside(
             _keep_run(kept, run)
             runs[mark.style] = [mark]
     for run in runs.values():
-        alone = run and run[0].style in listed and normalised.text[run[0].start - 1] == "："
+        alone = run and run[0].style in listed and normalised.text[run[0].start - 1] in "：。"
+        alone = alone and run[0].start - line.start < _NEAR_HEADING
         _keep_run(kept, run, after, alone=bool(alone))
     if len(decimals) >= 2 and (decimals[0].number, decimals[0].minor) == (1, 1):
         kept.extend(decimals)

@@ -76,6 +76,7 @@ _PATTERN: Final = (
     rf"|第(?P<ordinal>{_HAN})(?:个(?:方面)?|方面)?(?:问题)?(?:[，、：]是?|是)"
     rf"|(?P<firstly>首先|其次|再次|再者|最后)(?:[，、：]是?|是|要)"
     rf"|其(?P<qi>{_HAN})(?:[，、：]是?|是)"
+    rf"|(?P<lai>{_HAN})来[，：]"
     rf"|(?P<shi>{_HAN})是(?![否非])[，：]?"
     rf"|(?P<yao>{_HAN})要(?!求|素|点|件|害|闻|领)"
     rf"|(?P<han>{_HAN})[、.](?!{_HAN}[、是])"
@@ -153,6 +154,7 @@ _STYLES: Final = {
     "ordinal": Style.ORDINAL,
     "firstly": Style.FIRSTLY,
     "qi": Style.QI,
+    "lai": Style.QI,
     "shi": Style.SHI,
     "yao": Style.YAO,
     "han": Style.HAN,
