@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz.distance import LCSseq
 
 from duizhao.overlap.folding import Codes
 from duizhao.overlap.shingles import run_hashes
 
-RUN: Final = 6  # the shortest exact run that is looked at
-_FAN: Final = 12  # how many places of one run are tried; a wording used more often than that is a formula
-_SMALL_EDIT: Final = 2  # characters that may always differ between two runs
+RUN: Final = 6  # the shortest exact run that is looked at ...
+FINE_RUN: Final = 3  # ... and in papers that are known to share text
+_FAN: Final = 8  # how many places of one run are tried; a wording used more often than that is a formula
+_SMALL_EDIT: Final = 3  # characters that may always differ between two runs
 _REACH: Final = 16  # a gap longer than this parts two stretches
 _DRIFT: Final = 6  # characters inserted or left out in one gap
+_TOO_MUCH: Final = 100
 _BAND: Final = 3  # runs are first gathered by distance in bands of 2 ** 3
+_FAR: Final = 1 << 30
 _HALF: Final = np.uint64(32)
 
 
@@ -50,20 +55,23 @@ class Stretch:
         return sum(run.length for run in self.runs)
 
 
-def stretches(a: Codes, b: Codes, *, least: int) -> list[Stretch]:
-    """Return the stretches of at least ``least`` equal characters that two different texts share."""
-    return _joined(_runs(*_places(a, b), least), a, b, least)
+def stretches(a: Codes, b: Codes, *, least: int, run: int = RUN) -> list[Stretch]:
+    """Return the stretches of at least ``least`` equal characters that two different texts share.
+
+    ``run`` is the length of the shortest exact run in them.
+    """
+    return _joined(_runs(*_places(a, b, run), run, least), a, b, least)
 
 
 def repeated_stretches(codes: Codes, *, least: int) -> list[Stretch]:
     """Return the stretches of at least ``least`` characters that stand twice in one text, earlier place first."""
-    found = _joined(_runs(*_places_within(codes), least), codes, codes, least)
+    found = _joined(_runs(*_places_within(codes), RUN, least), codes, codes, least)
     return [stretch for stretch in found if stretch.a[1] <= stretch.b[0]]
 
 
-def _places(a: Codes, b: Codes) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _places(a: Codes, b: Codes, run: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     # One sort brings equal hashes of both texts together: hash, then which text, then place.
-    first, second = run_hashes(a, RUN).astype(np.uint64), run_hashes(b, RUN).astype(np.uint64)
+    first, second = run_hashes(a, run).astype(np.uint64), run_hashes(b, run).astype(np.uint64)
     keys = np.concatenate(
         (
             first << _HALF | np.arange(first.size, dtype=np.uint64),
@@ -107,31 +115,35 @@ def _together(parts: list[NDArray[np.int64]]) -> NDArray[np.int64]:
     return np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)
 
 
-def _runs(left: NDArray[np.int64], right: NDArray[np.int64], least: int) -> list[Run]:
+def _runs(left: NDArray[np.int64], right: NDArray[np.int64], run: int, least: int) -> list[Run]:
     # Places with one distance between them and next to each other are one run.
     if not left.size:
         return []
-    order = np.lexsort((left, right - left))
-    left, right = left[order], right[order]
+    left, distance = _by_distance(left, right - left)
     fresh = np.ones(left.size, dtype=np.bool_)
-    fresh[1:] = ((right - left)[1:] != (right - left)[:-1]) | (np.diff(left) > RUN)
+    fresh[1:] = (distance[1:] != distance[:-1]) | (np.diff(left) > run)
     begins = np.flatnonzero(fresh)
-    ends = np.append(begins[1:], left.size) - 1
-    length = left[ends] - left[begins] + RUN
-    left, right = left[begins], right[begins]
-    kept = _in_company(left, right, length, least, 0) | _in_company(
-        left, right, length, least, _DRIFT // 2 + 1
-    )
-    table = np.stack((left[kept], right[kept], length[kept]), axis=1)
-    return [Run(*row) for row in table[np.argsort(table[:, 0], kind="stable")].tolist()]
+    length = np.append(left[begins[1:] - 1], left[-1]) - left[begins] + run
+    left, distance = left[begins], distance[begins]
+    kept = _in_company(left, distance, length, least, 0) | _in_company(left, distance, length, least, 1 << (_BAND - 1))
+    left, distance, length = left[kept], distance[kept], length[kept]
+    order = np.argsort(left, kind="stable")
+    table = np.stack((left, left + distance, length), axis=1)[order]
+    return [Run(*row) for row in table.tolist()]
+
+
+def _by_distance(left: NDArray[np.int64], distance: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    keys = (distance + _FAR) << 32 | left
+    keys.sort()
+    return keys & 0xFFFFFFFF, (keys >> 32) - _FAR
 
 
 def _in_company(
-    left: NDArray[np.int64], right: NDArray[np.int64], length: NDArray[np.int64], least: int, shift: int
+    left: NDArray[np.int64], distance: NDArray[np.int64], length: NDArray[np.int64], least: int, shift: int
 ) -> NDArray[np.bool_]:
-    """Say which runs are long enough with those near them; most runs of six are by chance and alone."""
-    band = (right - left + shift) >> _BAND
-    order = np.lexsort((left, band))
+    """Say which runs are long enough with those near them; most of the shortest are by chance and alone."""
+    band = (distance + (_FAR + shift)) >> _BAND
+    order = np.argsort(band << 32 | left)
     band, left, length = band[order], left[order], length[order]
     fresh = np.ones(left.size, dtype=np.bool_)
     fresh[1:] = (band[1:] != band[:-1]) | (left[1:] - left[:-1] - length[:-1] > _REACH)
@@ -143,19 +155,20 @@ def _in_company(
 
 
 def _joined(runs: list[Run], a: Codes, b: Codes, least: int) -> list[Stretch]:
+    letters_a, letters_b = _letters(a), _letters(b)
     open_stretches: list[list[Run]] = []
     done: list[Stretch] = []
     for run in runs:
         still_open: list[list[Run]] = []
         best: list[Run] | None = None
-        best_cost = _REACH + _DRIFT + 1
+        best_cost = _TOO_MUCH
         for chain in open_stretches:
             last = chain[-1]
             if run.a - last.a - last.length > _REACH:
                 _close(chain, least, done)
                 continue
             still_open.append(chain)
-            cost = _cost(last, run, a, b)
+            cost = _cost(last, run, letters_a, letters_b)
             if cost < best_cost:
                 best, best_cost = chain, cost
         open_stretches = still_open
@@ -168,23 +181,27 @@ def _joined(runs: list[Run], a: Codes, b: Codes, least: int) -> list[Stretch]:
     return done
 
 
+def _letters(codes: Codes) -> str:
+    return codes.tobytes().decode("utf-16-le" if sys.byteorder == "little" else "utf-16-be", "surrogatepass")
+
+
 def _close(chain: list[Run], least: int, done: list[Stretch]) -> None:
     stretch = Stretch(chain)
     if stretch.matched >= least:
         done.append(stretch)
 
 
-def _cost(last: Run, run: Run, a: Codes, b: Codes) -> int:
-    """Return how much differs between two runs, or more than any limit where they do not belong together."""
+def _cost(last: Run, run: Run, a: str, b: str) -> int:
+    """Return how much differs between two runs, or ``_TOO_MUCH`` where they do not belong together."""
     gap_a, gap_b = run.a - last.a - last.length, run.b - last.b - last.length
     wide, narrow = max(gap_a, gap_b), min(gap_a, gap_b)
     if wide > _REACH or narrow < -_DRIFT or wide - narrow > _DRIFT or run.length + narrow < _SMALL_EDIT:
-        return _REACH + _DRIFT + 1
+        return _TOO_MUCH
     differing = wide
-    if gap_a == gap_b and gap_a > _SMALL_EDIT:
-        differing = int(np.count_nonzero(a[run.a - gap_a : run.a] != b[run.b - gap_b : run.b]))
+    if narrow > 0 and wide > _SMALL_EDIT:
+        differing -= LCSseq.similarity(a[run.a - gap_a : run.a], b[run.b - gap_b : run.b])
     if differing > max(_SMALL_EDIT, min(last.length, run.length) // 2):
-        return _REACH + _DRIFT + 1
+        return _TOO_MUCH
     return differing + wide - narrow
 
 

@@ -168,14 +168,15 @@ def _meetings(first: NDArray[np.int32], second: NDArray[np.int32], papers: int, 
 class _Chains:
     """Exact runs with one distance and small gaps between them: the first place and how much is equal.
 
-    ``worth`` is what counts of it, in characters; ``common`` characters are in many papers, ``by_most`` ones,
-    a part of these, in most.
+    ``worth`` is what counts of it, in characters; ``common`` characters are in many papers; parts of
+    these are ``lesser`` ones, in no more than a quarter, and ``by_most``.
     """
 
     first: Places
     second: Places
     worth: Places
     common: Places
+    lesser: Places
     by_most: Places
 
     @staticmethod
@@ -201,17 +202,18 @@ def _chains(batch: Batch, met: Keys, common: Commonness, least: int) -> _Chains:
 def _chains_of(batch: Batch, met: Keys, common: Commonness, least: int) -> _Chains:
     first, distance, length = _runs(batch, met)
     if not first.size:
-        return _Chains(first, distance, length, length, length)
+        return _Chains(first, distance, length, length, length, length)
     begins = np.flatnonzero(_chain_begins(first, distance, length))
     of_run = np.cumsum(length) - length
     codes = np.repeat(first - of_run, length) + np.arange(int(length.sum()))
     level = common.levels[codes]
     worth = np.add.reduceat(common.worth[codes], of_run[begins], dtype=np.int64) // FULL
     often = np.add.reduceat(level > 0, of_run[begins], dtype=np.int64)
+    lesser = np.add.reduceat((level > 0) & (level < common.free_level), of_run[begins], dtype=np.int64)
     by_most = np.add.reduceat(level >= common.most_level, of_run[begins], dtype=np.int64)
     long = worth + often >= least
     place, distance = first[begins[long]], distance[begins[long]]
-    return _Chains(place, place + distance, worth[long], often[long], by_most[long])
+    return _Chains(place, place + distance, worth[long], often[long], lesser[long], by_most[long])
 
 
 def _chain_begins(first: Places, distance: Places, length: Places) -> NDArray[np.bool_]:
@@ -303,12 +305,12 @@ def _worth(batch: Batch, chains: _Chains, common: Commonness) -> NDArray[np.int3
     if not begins.size:
         return np.zeros((0, 2), dtype=np.int32)
     first, second = pair[begins] // papers, pair[begins] % papers
-    formulas = np.add.reduceat(chains.common[order], begins)
-    expected = np.maximum(common.expected[first], common.expected[second])
-    copied = is_beyond_chance(formulas, expected)
+    formulas = np.add.reduceat(chains.lesser[order], begins)
+    expected = np.minimum(common.expected[first], common.expected[second])
+    copied = is_beyond_chance(formulas, expected, deviations=2)
     copied |= np.logical_or.reduceat(is_too_long(chains.common, chains.by_most)[order], begins)
     worth = chains.worth[order]
-    together = np.add.reduceat(worth, begins)
+    together = np.add.reduceat(np.where(worth >= LEAST, worth, 0), begins)
     chosen = (np.maximum.reduceat(worth, begins) >= LONE) | (together >= TOGETHER) | copied
     chosen = _best(together + np.where(copied, formulas, 0), chosen, papers)
     return np.stack((first[chosen], second[chosen]), axis=1).astype(np.int32)

@@ -40,8 +40,8 @@ class Commonness:
     """``levels[i]`` says how many units use the wording at code i of the batch, 0 for few; ``worth[i]`` how
     much of a character it counts as, in 255ths.
 
-    ``expected[p]`` is how much common wording paper p shares with another one by chance. Units are counted in
-    a sample of the papers; ``shelf`` has the level of every hash, by its first bits.
+    ``expected[p]`` is how much common wording paper p shares with another one by chance, counting what no more
+    than NEARLY_ALL use. Units are counted in a sample of the papers; ``shelf`` has the level of every hash, by its first bits.
     """
 
     levels: NDArray[np.uint8]
@@ -87,6 +87,7 @@ class Commonness:
         self.levels[batch.flags != 0] = 0
         self.worth[batch.flags != 0] = 0
         table = self.shares()
+        table[table >= NEARLY_ALL] = 0.0
         for paper in range(batch.starts.size if self.shelf.size > 1 else 0):
             self.expected[paper] = table[self.levels[batch.range(paper)]].sum()
         for start in range(0, self.levels.size, _SLICE):
@@ -98,6 +99,11 @@ class Commonness:
         units = COMMON_UNITS * 2.0 ** ((level - 1) / _STEPS)
         shares = np.where(level == 0, 0.0, np.minimum(1.0, (units - 1) / max(1, self.sampled - 1)))
         return shares.astype(np.float32)
+
+    @property
+    def free_level(self) -> int:
+        """The level from which on a wording does not count."""
+        return int(np.searchsorted(self.shares(), NEARLY_ALL))
 
     @property
     def most_level(self) -> int:
@@ -148,8 +154,13 @@ def is_too_long(common: NDArray[np.int64], by_most: NDArray[np.int64]) -> NDArra
     return (common - by_most >= LONG) | (common >= VERY_LONG)
 
 
-def is_beyond_chance(shared: NDArray[np.int64], expected: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Say where two papers share far more common wording (``shared`` characters) than chance explains."""
-    # Formulas come like rare events: three standard deviations above what is expected, and three.
+def is_beyond_chance(
+    shared: NDArray[np.int64], expected: NDArray[np.float64], *, deviations: float = 3
+) -> NDArray[np.bool_]:
+    """Say where two papers share far more common wording (``shared`` characters) than chance explains.
+
+    What more than NEARLY_ALL use is left out of both counts.
+    """
+    # Formulas come like rare events, so their number has its own mean as its variance.
     count = expected / FORMULA
-    return shared / FORMULA >= count + 3 * np.sqrt(count) + 3
+    return shared / FORMULA >= count + deviations * (np.sqrt(count) + 1)

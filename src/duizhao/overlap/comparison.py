@@ -9,13 +9,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from duizhao.overlap.alignment import Stretch, repeated_stretches, stretches
+from duizhao.overlap.alignment import Stretch, repeated_stretches
 from duizhao.overlap.batch import REGISTERED, Batch, gather, seeds
 from duizhao.overlap.candidates import candidates
 from duizhao.overlap.clusters import clusters
 from duizhao.overlap.commonness import FULL, Commonness
 from duizhao.overlap.folding import Folded, fold, fold_codes, wording
-from duizhao.overlap.judgement import LEAST, REPEATED, Account, overlaps, repeats as judged_repeats
+from duizhao.overlap.judgement import REPEATED, Account, overlaps, repeats as judged_repeats
 from duizhao.overlap.sentences import shared_sentences
 from duizhao.overlap.shingles import SEED_SIZE, Hashes, run_hashes
 from duizhao.overlap.standing import standing
@@ -118,8 +118,8 @@ class _Work:
         """Yield the pairs of papers that share passages."""
         for first, second in self.pairs.tolist():
             a, b = self.batch.of(first), self.batch.of(second)
-            expected = float(max(self.common.expected[first], self.common.expected[second]))
-            found = overlaps(stretches(a, b, least=LEAST), self._account(first), expected)
+            expected = float(min(self.common.expected[first], self.common.expected[second]))
+            found = overlaps(a, b, self._account(first), expected)
             if found:
                 yield self._pair(first, second, found)
 
@@ -141,9 +141,9 @@ class _Work:
                     continue
                 free = flags & ~np.uint8(REGISTERED)
                 account = Account(
-                    np.where(free == 0, np.uint8(FULL), np.uint8(0)), np.zeros_like(free), 255, free != 0
+                    np.where(free == 0, np.uint8(FULL), np.uint8(0)), np.zeros_like(free), 255, 255, free != 0
                 )
-                found = overlaps(stretches(self.batch.of(number), folded.codes, least=LEAST), account, 0.0)
+                found = overlaps(self.batch.of(number), folded.codes, account, 0.0)
                 if found:
                     yield self._pair_with(paper, self._folded(number), source, folded, found, free == 0)
 
@@ -219,8 +219,7 @@ class _Work:
         here = self.batch.range(paper)
         return Account(
             self.common.worth[here],
-            self.common.levels[here],
-            self.common.most_level,
+            self.common.levels[here], self.common.free_level, self.common.most_level,
             self.batch.flags[here] != 0,
         )
 

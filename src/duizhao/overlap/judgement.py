@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from duizhao.overlap.alignment import Run, Stretch
+from duizhao.overlap.alignment import FINE_RUN, Run, Stretch, stretches
 from duizhao.overlap.commonness import FULL, is_beyond_chance, is_too_long
+from duizhao.overlap.folding import Codes
 
 Mask = NDArray[np.bool_]
 
@@ -18,8 +19,8 @@ LEAST: Final = 11  # equal characters of the shortest passage in a pair that cle
 ALONE: Final = 20  # equal characters of a passage that stands alone
 ALONE_EDITED: Final = 26  # the same, where not every character is equal
 CLEARLY: Final = 40  # own characters in passages that stand alone, from which a pair clearly shares text
-REPEATED: Final = 16  # equal characters of a passage that stands twice in one paper
-REPEATED_EDITED: Final = 22
+REPEATED: Final = 18  # equal characters of a passage that stands twice in one paper
+REPEATED_EDITED: Final = 24
 ALIKE: Final = 0.75  # the part of an edited passage that must be equal
 ALONE_ALIKE: Final = 0.82  # the same, where the passage stands alone
 
@@ -32,6 +33,7 @@ class Account:
 
     worth: NDArray[np.uint8]
     levels: NDArray[np.uint8]
+    free_level: int
     most_level: int
     standing: Mask
 
@@ -40,24 +42,36 @@ class Account:
         return np.where(kept_out, np.uint8(0), np.uint8(FULL))
 
 
-def overlaps(found: Sequence[Stretch], account: Account, expected: float) -> list[Stretch]:
+def overlaps(a: Codes, b: Codes, account: Account, expected: float) -> list[Stretch]:
     """Return the passages two papers share, in the order of the first paper.
 
     ``account`` is the first paper's; ``expected`` is how many common characters they share by chance.
     """
-    long = _apart([stretch for stretch in found if stretch.matched >= ALONE])
-    common = np.array(sum(_count(stretch, account.levels > 0) for stretch in long))
+    found = _apart(stretches(a, b, least=ALONE))
+    lesser = (account.levels > 0) & (account.levels < account.free_level)
+    common = np.array(sum(_count(stretch, lesser) for stretch in found))
     counted = bool(is_beyond_chance(common, np.array(expected)))
-    pieces = [piece for stretch in long for piece in _pieces(stretch, account, counted)]
+    pieces = [piece for stretch in found for piece in _pieces(stretch, account, counted)]
     alone = [piece for piece in pieces if _stands_alone(piece)]
     if sum(piece.counted for piece in alone) < CLEARLY:
         return _ordered(alone)
-    pieces = [piece for stretch in _apart(found) for piece in _pieces(stretch, account, counted)]
-    return _ordered([piece for piece in pieces if piece.counted >= LEAST and alike(piece.stretch) >= ALIKE])
+    # These two share text beyond doubt: now shorter passages count, and text that many have copied.
+    found = _apart(stretches(a, b, least=LEAST, run=FINE_RUN))
+    pieces = [piece for stretch in found for piece in _pieces(stretch, account, counted)]
+    return _ordered(
+        [
+            piece
+            for piece in pieces
+            if (piece.counted >= LEAST or piece.stretch.matched >= ALONE) and alike(piece.stretch) >= ALIKE
+        ]
+    )
 
 
 def repeats(found: Sequence[Stretch], account: Account) -> list[Stretch]:
     """Return the passages that stand twice in one paper, in the order of their first place."""
+    # What a few other papers say, too, is still said twice here.
+    worth = np.minimum(account.worth.astype(np.uint16) * 2, FULL).astype(np.uint8)
+    account = replace(account, worth=worth)
     pieces = [piece for stretch in _apart(found) for piece in _pieces(stretch, account, False)]
     return _ordered(
         [
