@@ -11,7 +11,7 @@ export UV_PROJECT_ENVIRONMENT := .venv
 .PHONY: help run test test-all test-lowest check lint gen accept bench bundle clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
 
 run: .venv/.synced ## read the sample papers: table, ledger and pages under out/
 	@$(BIN)/python tools/run_samples.py

@@ -2,7 +2,7 @@
 
 A reader is a module of this package that is itself a ``Reader``: ``name``, ``media_types``, ``suffixes``,
 ``score`` and ``read`` stand at its top level. To add one, write its file and name it in ``READERS``. Such a
-module imports nothing heavy at its top: lxml, pdfplumber and the like are imported inside ``read``, because
+module imports nothing heavy at its top: lxml, pypdfium2 and the like are imported inside ``read``, because
 all readers are asked for their score and a text file must not pay for the others.
 
 Scores: 90 and more for a signature whose details are certain, 80 for a signature, 50 for plausible content
