@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from duizhao.overlap.folding import Codes, Folded, fold
-from duizhao.overlap.shingles import INVALID, SEED_SIZE, Hashes, chosen, mixed, polynomial, without_gaps
+from duizhao.overlap.shingles import INVALID, SEED_SIZE, Hashes, chosen, hashes_of_both, without_gaps
 from duizhao.overlap.standing import Standing, covered
 from duizhao.record import Span
 
@@ -29,11 +29,11 @@ _CHUNK: Final = 1 << 17
 _REGISTERED_RUN: Final = SEED_SIZE + 6
 _PLACE: Final = np.uint64(32)
 _TITLE_LENGTH: Final = 60
-_ORDINAL = r"(?:第?[一二三四五六七八九十]{1,3}[、部章，]|[（(][一二三四五六七八九十]{1,3}[）)])"
+_OPENERS: Final = frozenset("一二三四五六七八九十第（( \t\u3000\xa0")
 _HEADING: Final = re.compile(
-    rf"^[^\S\n]*{_ORDINAL}[^\n。；！？]{{0,{_TITLE_LENGTH}}}?(?:$|方面(?=[。：:，,]))", re.MULTILINE
+    r"\s*(?:第?[一二三四五六七八九十]{1,3}[、部章，]|[（(][一二三四五六七八九十]{1,3}[）)])"
+    r"(?:[^。；！？]*?方面(?=[。：:，,])|[^。；！？]*$)"
 )
-_TITLE: Final = re.compile(rf"\s*[^\n。；！？]{{1,{_TITLE_LENGTH}}}$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +105,11 @@ def seeds(
     seen = np.zeros(wordings.lengths.size, dtype=np.bool_)
     for start, end in _chunks(batch):
         codes, flags = batch.codes[start:end], batch.flags[start:end]
-        is_standing, numbers = covered(codes, wordings)
+        head_hashes, hashes = hashes_of_both(codes)
+        is_standing, numbers = covered(codes, wordings, head_hashes)
         flags[is_standing] |= STANDING
         seen[numbers] = True
-        hashes = without_gaps(mixed(polynomial(codes, SEED_SIZE)), codes, SEED_SIZE)
+        without_gaps(hashes, codes, SEED_SIZE)
         note(start, hashes)
         if registered.size:
             _flag_registered(flags, hashes, registered)
@@ -121,11 +122,17 @@ def seeds(
 
 def heading_spans(text: str) -> Iterator[Span]:
     """Yield the spans of the paper's title and of the titles of its parts."""
-    title = _TITLE.match(text)
-    if title:
-        yield Span(*title.span())
-    for found in _HEADING.finditer(text):
-        yield Span(*found.span())
+    at, first = 0, True
+    for line in text.split("\n"):
+        if first and line.strip():
+            first = False
+            if len(line) <= _TITLE_LENGTH and "。" not in line:
+                yield Span(at, at + len(line))
+        elif line and line[0] in _OPENERS:
+            found = _HEADING.match(line)
+            if found and found.end() <= _TITLE_LENGTH:
+                yield Span(at, at + found.end())
+        at += len(line) + 1
 
 
 def _headings(text: str, folded: Folded) -> list[tuple[int, int]]:

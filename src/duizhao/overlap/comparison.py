@@ -15,7 +15,7 @@ from duizhao.overlap.candidates import candidates
 from duizhao.overlap.clusters import clusters
 from duizhao.overlap.commonness import FULL, Commonness
 from duizhao.overlap.folding import Folded, fold, fold_codes, wording
-from duizhao.overlap.judgement import REPEATED, Account, overlaps, repeats as judged_repeats
+from duizhao.overlap.judgement import REPEATED, Account, Scale, overlaps, repeats as judged_repeats
 from duizhao.overlap.sentences import shared_sentences
 from duizhao.overlap.shingles import SEED_SIZE, Hashes, run_hashes
 from duizhao.overlap.standing import standing
@@ -140,9 +140,8 @@ class _Work:
                 if np.count_nonzero(flags & REGISTERED) < _FROM_SOURCE:
                     continue
                 free = flags & ~np.uint8(REGISTERED)
-                account = Account(
-                    np.where(free == 0, np.uint8(FULL), np.uint8(0)), np.zeros_like(free), 255, 255, free != 0
-                )
+                worth = np.where(free == 0, np.uint8(FULL), np.uint8(0))
+                account = Account.of(free, worth, np.zeros_like(free), Scale(FULL, FULL))
                 found = overlaps(self.batch.of(number), folded.codes, account, 0.0)
                 if found:
                     yield self._pair_with(paper, self._folded(number), source, folded, found, free == 0)
@@ -217,11 +216,8 @@ class _Work:
 
     def _account(self, paper: int) -> Account:
         here = self.batch.range(paper)
-        return Account(
-            self.common.worth[here],
-            self.common.levels[here], self.common.free_level, self.common.most_level,
-            self.batch.flags[here] != 0,
-        )
+        scale = Scale(self.common.free_level, self.common.most_level)
+        return Account.of(self.batch.flags[here], self.common.worth[here], self.common.levels[here], scale)
 
     def _folded(self, paper: int) -> Folded:
         if paper not in self.folded:

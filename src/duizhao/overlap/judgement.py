@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from duizhao.overlap.alignment import FINE_RUN, Run, Stretch, stretches
-from duizhao.overlap.commonness import FULL, is_beyond_chance, is_too_long
+from duizhao.overlap.commonness import FULL, LONG, is_beyond_chance, is_too_long
 from duizhao.overlap.folding import Codes
 
-Mask = NDArray[np.bool_]
+Sums = NDArray[np.int64]
 
 LEAST: Final = 11  # equal characters of the shortest passage in a pair that clearly shares text
 ALONE: Final = 20  # equal characters of a passage that stands alone
@@ -29,17 +29,51 @@ _ASIDE: Final = 10  # a wording of this length that does not count parts a passa
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """How much each counting character of a paper counts, in 255ths, and how common its wording is."""
+    """Sums along a paper, so that any stretch is counted at once: entry i is about the characters before i.
 
-    worth: NDArray[np.uint8]
-    levels: NDArray[np.uint8]
-    free_level: int
-    most_level: int
-    standing: Mask
+    ``worth`` in 255ths, ``strict`` the same where common wordings count fully; characters that do not count
+    (``idle``, ``barred`` under ``strict``); characters that are ``common``, ``lesser`` (common, but to no more
+    than a quarter of the units) or used ``by_most``.
+    """
 
-    def counting_all_but(self, kept_out: Mask) -> NDArray[np.uint8]:
-        """Return the worth of the characters where only ``kept_out`` does not count."""
-        return np.where(kept_out, np.uint8(0), np.uint8(FULL))
+    worth: Sums
+    strict: Sums
+    idle: Sums
+    barred: Sums
+    common: Sums
+    lesser: Sums
+    by_most: Sums
+
+    @staticmethod
+    def of(flags: NDArray[np.uint8], worth: NDArray[np.uint8], levels: NDArray[np.uint8], scale: Scale) -> Account:
+        """Return the account of a paper from its parts of the batch's arrays."""
+        free = flags == 0
+        return Account(
+            worth=_sums(worth),
+            strict=_sums(free) * FULL,
+            idle=_sums(worth == 0),
+            barred=_sums(~free),
+            common=_sums(levels > 0),
+            lesser=_sums((levels > 0) & (levels < scale.free)),
+            by_most=_sums(levels >= scale.most),
+        )
+
+    def counting_common(self) -> Account:
+        """Return the account in which common wordings count fully."""
+        return replace(self, worth=self.strict, idle=self.barred)
+
+
+class Scale(NamedTuple):
+    """The level of commonness from which on a wording does not count, and from which most units use it."""
+
+    free: int
+    most: int
+
+
+def _sums(values: NDArray[np.generic]) -> Sums:
+    sums = np.zeros(values.size + 1, dtype=np.int64)
+    np.cumsum(values, out=sums[1:])
+    return sums
 
 
 def overlaps(a: Codes, b: Codes, account: Account, expected: float) -> list[Stretch]:
@@ -48,16 +82,16 @@ def overlaps(a: Codes, b: Codes, account: Account, expected: float) -> list[Stre
     ``account`` is the first paper's; ``expected`` is how many common characters they share by chance.
     """
     found = _apart(stretches(a, b, least=ALONE))
-    lesser = (account.levels > 0) & (account.levels < account.free_level)
-    common = np.array(sum(_count(stretch, lesser) for stretch in found))
-    counted = bool(is_beyond_chance(common, np.array(expected)))
-    pieces = [piece for stretch in found for piece in _pieces(stretch, account, counted)]
+    common = np.array(sum(_count(stretch.runs, account.lesser) for stretch in found))
+    if is_beyond_chance(common, np.array(expected)):
+        account = account.counting_common()
+    pieces = [piece for stretch in found for piece in _pieces(stretch, account)]
     alone = [piece for piece in pieces if _stands_alone(piece)]
     if sum(piece.counted for piece in alone) < CLEARLY:
         return _ordered(alone)
     # These two share text beyond doubt: now shorter passages count, and text that many have copied.
     found = _apart(stretches(a, b, least=LEAST, run=FINE_RUN))
-    pieces = [piece for stretch in found for piece in _pieces(stretch, account, counted)]
+    pieces = [piece for stretch in found for piece in _pieces(stretch, account)]
     return _ordered(
         [
             piece
@@ -69,15 +103,13 @@ def overlaps(a: Codes, b: Codes, account: Account, expected: float) -> list[Stre
 
 def repeats(found: Sequence[Stretch], account: Account) -> list[Stretch]:
     """Return the passages that stand twice in one paper, in the order of their first place."""
-    # What a few other papers say, too, is still said twice here.
-    worth = np.minimum(account.worth.astype(np.uint16) * 2, FULL).astype(np.uint8)
-    account = replace(account, worth=worth)
-    pieces = [piece for stretch in _apart(found) for piece in _pieces(stretch, account, False)]
+    # What a few other papers say, too, is still said twice here: common wordings count double.
+    pieces = [piece for stretch in _apart(found) for piece in _pieces(stretch, account)]
     return _ordered(
         [
             piece
             for piece in pieces
-            if piece.counted >= (REPEATED if len(piece.stretch.runs) == 1 else REPEATED_EDITED)
+            if min(2 * piece.counted, piece.stretch.matched) >= (REPEATED if len(piece.stretch.runs) == 1 else REPEATED_EDITED)
             and alike(piece.stretch) >= ALONE_ALIKE
         ]
     )
@@ -100,53 +132,47 @@ def alike(stretch: Stretch) -> float:
 def _apart(found: Sequence[Stretch]) -> list[Stretch]:
     """Return the longest stretches that do not lie over one another in either text."""
     kept: list[Stretch] = []
+    taken_a = bytearray(max((stretch.a[1] for stretch in found), default=0))
+    taken_b = bytearray(max((stretch.b[1] for stretch in found), default=0))
     for stretch in sorted(found, key=lambda stretch: (-stretch.matched, stretch.a, stretch.b)):
-        (a_start, a_end), (b_start, b_end) = stretch.a, stretch.b
-        if not any(
-            _over(a_start, a_end, *other.a) > (a_end - a_start) // 3
-            or _over(b_start, b_end, *other.b) > (b_end - b_start) // 3
-            for other in kept
+        a, b = slice(*stretch.a), slice(*stretch.b)
+        if 3 * taken_a.count(1, a.start, a.stop) <= a.stop - a.start and (
+            3 * taken_b.count(1, b.start, b.stop) <= b.stop - b.start
         ):
             kept.append(stretch)
+            taken_a[a] = b"\1" * (a.stop - a.start)
+            taken_b[b] = b"\1" * (b.stop - b.start)
     return kept
 
 
-def _over(start: int, end: int, other_start: int, other_end: int) -> int:
-    return min(end, other_end) - max(start, other_start)
+def _count(runs: Sequence[Run], sums: Sums) -> int:
+    return int(sum(sums[run.a + run.length] - sums[run.a] for run in runs))
 
 
-def _count(stretch: Stretch, mask: Mask) -> int:
-    return sum(int(np.count_nonzero(mask[run.a : run.a + run.length])) for run in stretch.runs)
-
-
-def _pieces(stretch: Stretch, account: Account, counted: bool) -> list[_Piece]:
+def _pieces(stretch: Stretch, account: Account) -> list[_Piece]:
     """Cut a stretch where a wording stands in it that does not count, and at its ends."""
-    worth = account.worth
-    if counted or _too_long(stretch, account):
-        worth = account.counting_all_but(account.standing)
+    if _too_long(stretch, account):
+        account = account.counting_common()
     pieces: list[list[Run]] = [[]]
     for run in stretch.runs:
-        out = worth[run.a : run.a + run.length] == 0
-        if not out.any():
+        if account.idle[run.a + run.length] == account.idle[run.a]:
             pieces[-1].append(run)
             continue
+        out = np.diff(account.idle[run.a : run.a + run.length + 1])
         borders = (np.flatnonzero(out[1:] != out[:-1]) + 1).tolist()
         for start, end in zip([0, *borders], [*borders, run.length], strict=True):
             if not out[start]:
                 pieces[-1].append(Run(run.a + start, run.b + start, end - start))
             elif end - start >= _ASIDE:
                 pieces.append([])
-    return [_Piece(Stretch(runs), _worth(runs, worth)) for runs in pieces if runs]
+    return [_Piece(Stretch(runs), _count(runs, account.worth) / FULL) for runs in pieces if runs]
 
 
 def _too_long(stretch: Stretch, account: Account) -> bool:
-    common = _count(stretch, account.levels > 0)
-    by_most = _count(stretch, account.levels >= account.most_level)
-    return bool(is_too_long(np.array(common), np.array(by_most)))
-
-
-def _worth(runs: Sequence[Run], worth: NDArray[np.uint8]) -> float:
-    return sum(int(worth[run.a : run.a + run.length].sum(dtype=np.int64)) for run in runs) / FULL
+    common = _count(stretch.runs, account.common)
+    if common < LONG:
+        return False
+    return bool(is_too_long(np.array(common), np.array(_count(stretch.runs, account.by_most))))
 
 
 def _ordered(pieces: Sequence[_Piece]) -> list[Stretch]:

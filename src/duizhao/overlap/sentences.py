@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from duizhao.overlap.folding import fold_codes
-from duizhao.overlap.standing import covered, standing
+from duizhao.overlap.shingles import run_hashes
+from duizhao.overlap.standing import HEAD, covered, standing
 from duizhao.record import Pair, Passage, Span
 
 SENTENCE: Final = 8  # counting characters; a shorter one is a title or a formula
@@ -44,7 +45,7 @@ def shared_sentences(brief: Sequence[tuple[str, str]], others: Sequence[tuple[st
 def _sentences(text: str) -> Iterator[tuple[bytes, Span]]:
     for found in _SENTENCE.finditer(text):
         codes = fold_codes(found.group())
-        if codes.size >= SENTENCE and not covered(codes, standing())[0].all():
+        if codes.size >= SENTENCE and not covered(codes, standing(), run_hashes(codes, HEAD))[0].all():
             start = found.start() + len(found.group()) - len(found.group().lstrip())
             yield codes.tobytes(), Span(start, found.end())
 

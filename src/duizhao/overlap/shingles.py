@@ -40,6 +40,16 @@ def run_hashes(codes: NDArray[np.unsignedinteger], size: int) -> Hashes:
     return mixed(polynomial(codes, size))
 
 
+def hashes_of_both(codes: NDArray[np.unsignedinteger]) -> tuple[Hashes, Hashes]:
+    """Return ``run_hashes`` of six and of eight (SEED_SIZE) codes, in one go."""
+    single = codes.astype(np.uint64)
+    if single.size < SEED_SIZE:
+        return run_hashes(codes, 6), run_hashes(codes, SEED_SIZE)
+    two = _joined(single, 1, single, 1)
+    four = _joined(two, 2, two, 2)
+    return mixed(_joined(four, 4, two, 2)), mixed(_joined(four, 4, four, 4))
+
+
 def without_gaps(hashes: Hashes, codes: NDArray[np.unsignedinteger], size: int) -> Hashes:
     """Mark the hashes of runs that hold a zero code (the gap between two papers) as ``INVALID``, in place."""
     gaps = np.flatnonzero(codes == 0)
@@ -65,11 +75,15 @@ def _power(single: Hashes64, size: int) -> Hashes64:
         return single
     half = size // 2
     part = _power(single, half)
-    joined = part[:-half] * np.uint64(pow(int(_BASE), half, 1 << 64))
-    joined += part[half:]
-    if size % 2:
-        joined = joined[:-1] * _BASE
-        joined += single[size - 1 :]
+    joined = _joined(part, half, part, half)
+    return _joined(joined, size - 1, single, 1) if size % 2 else joined
+
+
+def _joined(first: Hashes64, first_size: int, second: Hashes64, second_size: int) -> Hashes64:
+    """Return the hashes of runs of ``first_size`` codes with the runs of ``second_size`` behind them."""
+    count = second.size - first_size
+    joined = first[:count] * np.uint64(pow(int(_BASE), second_size, 1 << 64))
+    joined += second[first_size:]
     return joined
 
 

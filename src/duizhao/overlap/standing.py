@@ -40,9 +40,11 @@ def standing(more: Iterable[str] = ()) -> Standing:
     return _prepared(shipped) if not more else _build((*shipped, *more))
 
 
-def covered(codes: Codes, wordings: Standing) -> tuple[NDArray[np.bool_], NDArray[np.int32]]:
-    """Say which codes are part of a standing wording; the numbers of the wordings seen come with it."""
-    hashes = run_hashes(codes, HEAD)
+def covered(codes: Codes, wordings: Standing, hashes: Hashes) -> tuple[NDArray[np.bool_], NDArray[np.int32]]:
+    """Say which codes are part of a standing wording; the numbers of the wordings seen come with it.
+
+    ``hashes`` are those of the runs of ``HEAD`` codes.
+    """
     begins = np.flatnonzero(wordings.shelf[hashes >> np.uint32(32 - _SHELF)])
     rows = np.searchsorted(wordings.heads, hashes[begins])
     rows[rows == wordings.heads.size] = 0
