@@ -40,6 +40,12 @@ def _problem(
     ground: Ground, draft: Draft, field: Node, heading: Node | None, aspect: DraftAspect | None
 ) -> None:
     """A problem field; the first one of a block takes the block's heading as its title."""
+    listed = [child for child in field.children if child.head.field is None and child.head.opens_line]
+    if listed:  # 【存在问题】 over a numbered list: each number is a problem
+        for child in listed:
+            start, end = ground.trim(child.start, child.end)
+            draft.problems.append(Item(start, end, ground.split(child), aspect))
+        return
     start = field.start if heading is None else heading.start
     for item in plain_items(ground, field, start):
         if heading is not None and ground.says_something(heading.body, field.start):

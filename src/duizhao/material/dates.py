@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
+from duizhao.lexicons import pairs
 from duizhao.text import number
 
 _HAN_YEAR: Final = r"二[〇○零][〇○零一二三四五六七八九]{2}"
@@ -30,8 +31,8 @@ def year_of(
     """Return the year a paper is about.
 
     The year of title or by-line comes first, then that of the meeting the opening names, then the date's
-    (a meeting of the first quarter is last year's), then the latest year the opening speaks of; without
-    an opening the year the body names most.
+    (a meeting of the first quarter is last year's), then the latest year the opening speaks of, then that
+    of the campaign it names; at last the year the body names most.
     """
     for line in (title or "", *bylines):
         named = _IN_TITLE.search(line)
@@ -45,8 +46,15 @@ def year_of(
     spoken_of = re.findall(r"(20\d\d)年", opening)
     if spoken_of:
         return int(max(spoken_of))
+    theme = _theme_year((title or "") + opening)
+    if theme is not None:
+        return theme
     named_in_body = Counter(re.findall(r"(20\d\d)年", body))
     return int(max(named_in_body, key=lambda year: named_in_body[year])) if named_in_body else None
+
+
+def _theme_year(words: str) -> int | None:
+    return next((int(year) for theme, year in pairs("theme_years").items() if theme in words), None)
 
 
 def date_of(bylines: Sequence[str], foot: Sequence[str]) -> str | None:

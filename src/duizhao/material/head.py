@@ -48,7 +48,7 @@ def read_head(outline: Outline) -> Head:
         start, end = lines[first]
         if start in opened or not _is_byline(text[start:end]):
             break
-        bylines.append(_with_gaps(outline, start, end))
+        bylines.append(with_gaps(outline, start, end))
         first += 1
     body = lines[first][0] if first < len(lines) else len(text)
     if taken and taken[-1][1] > body:
@@ -115,8 +115,8 @@ def _is_byline(line: str) -> bool:
     return not _KEYWORD.search(line)
 
 
-def _with_gaps(outline: Outline, start: int, end: int) -> str:
-    """Return a by-line with the blanks between unit, post and name put back."""
+def with_gaps(outline: Outline, start: int, end: int) -> str:
+    """Return a line with the blanks between unit, post and name put back."""
     text = outline.text.text
     gaps = sorted(gap for gap in outline.text.gaps if start < gap < end)
     pieces = [text[a:b] for a, b in zip([start, *gaps], [*gaps, end], strict=True)]

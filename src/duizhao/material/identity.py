@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from duizhao.material.dates import date_of, year_of
-from duizhao.material.head import Head, read_head
+from duizhao.material.head import Head, read_head, with_gaps
 from duizhao.material.kinds import kind_of
 from duizhao.material.who import who
 from duizhao.outline import Outline
@@ -33,8 +33,8 @@ def identify(outline: Outline) -> Identity:
     text = outline.text.text
     head = read_head(outline)
     body = text[head.end :]
-    kind = kind_of(head.title, body)
-    foot = [text[line.start : line.end] for line in outline.text.lines[-_FOOT:]]
+    kind = kind_of(head.title, head.bylines, body)
+    foot = [with_gaps(outline, line.start, line.end) for line in outline.text.lines[-_FOOT:]]
     date = date_of(head.bylines, foot)
     unit, author = who(head.title, head.bylines, foot, body, kind)
     first = outline.nodes[0].start if outline.nodes else len(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from duizhao.record import MaterialKind
@@ -18,7 +19,7 @@ _LEDGER: Final = (
     rf"|(?:问题|整改|任务|责任|措施|销号)(?:整改|任务|责任)?{_LISTS}"
 )
 _TEAM: Final = (
-    r"(?:班子|党组|党委|常委会|支委会|支部委员会|党支部|领导集体|总支)(?:成员)?"
+    r"(?:班子|党组|党委|常委会|支委会|支部委员会|党支部|领导集体|总支)"
     rf"(?!书记|副书记|委员|班子成员|成员).{{0,34}}(?:{_SELF_CHECK})"
 )
 # In the order they must be tried: a 整改方案 of a 班子 is a plan and no team paper.
@@ -51,12 +52,17 @@ _WE: Final = re.compile(r"班子(?!成员)|我们|党组(?!书记|成员)|常委
 _FALLS_SHORT: Final = re.compile(r"不够|不足|不深|不实|有待|欠缺|差距|不严|不强")
 
 
-def kind_of(title: str | None, body: str) -> MaterialKind:
-    """Return the kind a title names; where it does not tell a person's from a team's, the body decides."""
+def kind_of(title: str | None, bylines: Sequence[str], body: str) -> MaterialKind:
+    """Return the kind a title names.
+
+    Where it does not tell a person's paper from a team's, a post or a name in a by-line does, else the body.
+    """
     named = _by_title(title) if title else None
     if named == "individual" and title and not _PERSON.search(title):
         if re.search(r"自查.{0,6}报告|检查报告$", title) and not _I.search(body):
             return "report"
+        if any(_PERSON.search(line) for line in bylines):
+            return "individual"
         return "team" if _speaks_as_team(body) else "individual"
     return named if named is not None else _by_body(body)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from duizhao.outline import Node, Outline, Style
@@ -15,6 +16,7 @@ _STOPS: Final = re.compile(r"[。：！？\n]")
 _COMMA: Final = re.compile("，")
 # In …方面，主要是…：一是… the criterion is the title and the rest leads over to the list.
 _ASPECT: Final = re.compile(r"[^，。：；\n]{2,44}方面，")
+_SPLIT: Final = re.compile(r"；(?:[一二三四五六七八九十]{1,2}[是要]|[①-⑳]|其[一二三四]|（\d）|\d[.、])")
 _QUOTED: Final = re.compile("[“‘《（「『〔【]")
 _OPENERS: Final = "“‘《（「『〔【"
 _CLOSERS: Final = "”’》）」』〕】"
@@ -84,7 +86,7 @@ def _single(text: str, before: int, start: int, end: int) -> Titled:
     split_by_semicolon = _ends_with_semicolon(text, end) or (
         start >= 4 and "；" in text[max(0, before - 1) : before]
     )
-    if not split_by_semicolon and end - start <= _SHORT:
+    if not split_by_semicolon and end - start <= _SHORT and not _splits_by_semicolon(text):
         comma = None
     lead = _LEADS.search(text, start, end)
     if lead is not None and (comma is None or lead.start() <= comma):
@@ -92,6 +94,12 @@ def _single(text: str, before: int, start: int, end: int) -> Titled:
     if comma is not None and 2 <= comma - start <= _MAX_TITLE:
         return Titled(start, comma, comma + 1, end, run_in=True)
     return Titled(start, _rstrip(text, start, end), end, end, run_in=True)
+
+
+@lru_cache(maxsize=4)
+def _splits_by_semicolon(text: str) -> bool:
+    """Say whether the paper's ordinals are split by ；: then a last item without one is read alike."""
+    return len(_SPLIT.findall(text)) >= 2
 
 
 def _ends_with_semicolon(text: str, end: int) -> bool:

@@ -16,7 +16,7 @@ _BODY: Final = (
 _POST: Final = (
     rf"{_BODY}?(?:专职)?(?:第一)?副?书记|(?:县|市|区|镇|乡)?委?常委(?!会|班子)"
     rf"|(?:常务)?副?(?:县|市|区|镇|乡|街道|人大|政协)?{alternation('posts')}"
-    r"|(?:党组|党委|班子|支委|党委会|领导班子)(?:班子)?(?:成员|委员)|(?:组织|宣传|纪检|统战)委员"
+    r"|(?:党组|党委|党工委|班子|支委|党委会|领导班子|党总支|党支部|支部|校务|院务)(?:班子)?(?:成员|委员)|(?:组织|宣传|纪检|统战)委员"
     r"|[一二三四]级(?:调研员|主任科员|巡视员)|(?:二级)?巡视员|调研员"
 )
 _POSTS: Final = re.compile(rf"(?:{_POST})(?:[、兼，](?:[\u4e00-\u9fff]{{0,6}}?)(?:{_POST}))*")
@@ -35,7 +35,7 @@ _ENDS_LIKE_UNIT: Final = re.compile(rf"{_END}$")
 _NOT_UNIT: Final = re.compile(r"^(?:党员|领导干部|个人|主题教育|专题|学习|民主|组织生活)")
 _BARE: Final = re.compile(r"(?:县|市|区|省|镇|乡)?(?:委|党委|党组|党支部|支部|政府)")
 _OFFICE: Final = re.compile(
-    r"(.+(?:局|馆|委|院|办|校|部|厅|中心|公司|集团|政府|党委|党组))(.{1,8}(?:科|股|处|室|所|队))"
+    r"(.+(?:局|馆|委|院|办|校|部|厅|中心|公司|集团|政府|党委|党组|中学|小学|学校|学院|大学|银行|局|街道|镇|乡))(.{1,8}(?:科|股|处|室|所|队))"
 )
 _NAME: Final = (
     r"(?!.*(?:对照|检查|检视|剖析|个人|本人|材料|班子|发言|民主|提纲|党员|支部|汇报|述职))"
@@ -45,6 +45,7 @@ _NAME: Final = (
 _LABEL: Final = re.compile(
     r"^(?P<label>单位|部门|汇报人|发言人|报告人|姓名|撰写人|述职人|提出人|职务|作者)[：:]\s*"
 )
+_SIGNED: Final = re.compile(r"(?:[\u4e00-\u9fff]{2,6}[：:])?[\u4e00-\u9fff×*]{2,24}")
 _NAMES: Final = ("汇报人", "发言人", "报告人", "姓名", "撰写人", "述职人", "作者")
 _LEADS: Final = re.compile(r"^(?:关于|对|致)+|^(?:20\d\d|二[〇○零]..)年?度?|^中共(?=.{2,8}[省市县区镇乡局])")
 _CHIEF_WORDS: Final = re.compile(
@@ -69,7 +70,8 @@ def who(
         return unit, None
     post = _first(lambda piece: _post(piece, unit), [*head, *_pieces(bylines)])
     unit, post = _parted(unit, post)
-    name = _first(_name, _pieces(bylines)) or _first(_name_in_title, head)
+    signed = [piece for piece in _pieces(foot) if _SIGNED.fullmatch(piece)]
+    name = _first(_name, _pieces(bylines)) or _first(_name_in_title, head) or _first(_name, signed)
     chief = _chief(post, body)
     if post is None and name is None and chief is None:
         return unit, None
@@ -178,8 +180,8 @@ def _chief(post: str | None, body: str) -> bool | None:
         plain = post.replace("专职", "").replace("第一副", "副")
         if re.search(r"副|成员|委员|常委|纪委书记|政法委书记|调研员|巡视员|总工程师|总会计师", plain):
             return False
-        if re.search(r"[科股组班队]长$|护士长|[科股室]主任$|干事|科员|教师|主管", plain):
-            return None
+        if re.search(r"[科股组班队庭]长$|护士长|[科股室处]主任$|干事|科员|教师|主管", plain):
+            return False
         if re.search(r"书记|长$|主任|经理|主席|总裁", plain):
             return True
     if _CHIEF_WORDS.search(body):

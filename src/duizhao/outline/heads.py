@@ -39,10 +39,15 @@ _CUE: Final = re.compile(
     r"|[^。\n]{0,20}(?:关键在改|重在改|贵在改|表个态|作个?表态|改起))"
 )
 _NEAR_HEADING: Final = 64  # characters from the line's start in which a lone 一是 still follows the heading
+_MAY_STAND_ALONE: Final = frozenset(
+    {Style.SHI, Style.ORDINAL, Style.QI, Style.ARABIC, Style.ARABIC_PAREN, Style.CIRCLED}
+)
+_MARKS: Final = re.compile("[。：；]")
 _TURN_LEVEL: Final = 9  # below a chapter, above everything else
 _PART: Final = re.compile(
     r"[^。：\n]{0,20}(?:问题|原因|根源|措施|整改|方向|情况|打算|剖析|方面|案例|要求)[^。：\n]{0,12}(?=[。：\n]|$)"
 )
+_BRACKETED: Final = re.compile(r"[【\[〔]([\u4e00-\u9fff]{2,9})[】\]〕]：?")
 _LABEL: Final = re.compile(r"([\u4e00-\u9fff]{2,9})：")
 _FIELD: Final = re.compile(
     r"(?:(?<=[。；！？\t”）])|^)[【\[〔]?([\u4e00-\u9fff（）]{2,9})[】\]〕]?[：]", re.M
@@ -175,10 +180,19 @@ def _inside(
     for run in runs.values():
         alone = run and run[0].style in listed and normalised.text[run[0].start - 1] in "：。"
         alone = alone and run[0].start - line.start < _NEAR_HEADING
+        alone = alone or (opener is not None and _follows_heading(normalised.text, opener, run))
         _keep_run(kept, run, after, alone=bool(alone))
     if len(decimals) >= 2 and (decimals[0].number, decimals[0].minor) == (1, 1):
         kept.extend(decimals)
     return [_head(mark, i, opens_line=False) for mark in kept if opener is None or mark.start != opener.start]
+
+
+def _follows_heading(text: str, opener: Mark, run: list[Mark]) -> bool:
+    """Say whether a lone ordinal stands right behind a run-in heading: （一）…方面。一是…"""
+    if len(run) != 1 or run[0].number != 1 or run[0].style not in _MAY_STAND_ALONE:
+        return False
+    heading = text[opener.end : run[0].start]
+    return opener.style < run[0].style and heading[-1:] in ("。", "：") and not _MARKS.search(heading[:-1])
 
 
 def _keep_run(kept: list[Mark], run: list[Mark], after: Mark | None = None, *, alone: bool = False) -> None:
@@ -225,6 +239,9 @@ def _fields(text: str, line: Line, i: int) -> list[Head]:
     """Return the field labels of a line (问题描述：…整改措施：…)."""
     heads: list[Head] = []
     start = line.start
+    bracketed = _BRACKETED.match(text, start, line.end)
+    if bracketed and (name := field_of(bracketed[1])):
+        return [Head(Style.LABEL, 1, start, bracketed.end(), i, opens_line=True, field=name)]
     if text.find("：", start, line.end) < 0:
         return heads
     mark = mark_at(text, start)
