@@ -1,4 +1,4 @@
-"""What texts are made of: their characters and character pairs, as numbers, all texts at once."""
+"""What texts are made of: their characters and runs of characters, as numbers, all texts at once."""
 
 from __future__ import annotations
 
@@ -11,55 +11,59 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
-# Han characters first, then ASCII; everything else ends a run, so that no pair crosses a mark.
+# Han characters first, then ASCII; everything else ends a run, so that no run crosses a mark.
 _HAN_FIRST, _HAN_COUNT = 0x4E00, 20_992
-_ALPHABET = _HAN_COUNT + 128
+_ASCII_WORD = np.array([chr(code).isalnum() for code in range(127)] + [False])
+PAIRS = _HAN_COUNT + 128
+"""The number of a pair is ``first * PAIRS + second``: every number above ``PAIRS`` is a pair's."""
 
 
 @dataclass(frozen=True, slots=True)
-class Grams:
-    """Every gram of a list of texts: ``names`` (ascending, unique), and for each occurrence its place in
-    ``names`` (``which``) and the text it stands in (``owner``)."""
+class Letters:
+    """Texts one after the other: each character has its number (0 for a mark) and its text."""
 
-    names: Ints
-    which: Ints
+    joined: str
+    numbers: Ints
     owner: Ints
     texts: int
 
-    def counts(self, weight: Floats) -> Floats:
-        """Return the (texts, names) matrix of occurrences, each counted with the weight of its text."""
-        size = len(self.names)
-        flat = np.bincount(self.owner * size + self.which, weight[self.owner], self.texts * size)
-        return flat.reshape(self.texts, size).astype(np.float32)
+    def runs(self, longest: int) -> list[Ints]:
+        """Return, for each length from 1 to ``longest`` (at most 4), the number of the run that begins at
+        each character; 0 where a mark cuts it short."""
+        found = [self.numbers]
+        for length in range(2, longest + 1):
+            before, last = found[-1][:-1], self.numbers[length - 1 :]
+            found.append(np.where((before > 0) & (last > 0), before * PAIRS + last, 0))
+        return found
 
 
-def grams(texts: Sequence[str]) -> Grams:
-    """Return the characters and character pairs of ``texts``."""
-    letters, owner = _letters(texts)
-    single = letters > 0
-    double = single[:-1] & single[1:]
-    pairs = letters[:-1] * _ALPHABET + letters[1:]
-    occurrences = np.concatenate((letters[single], pairs[double]))
-    names, which = np.unique(occurrences, return_inverse=True)
-    owners = np.concatenate((owner[single], owner[:-1][double]))
-    return Grams(names.astype(np.int64), which.astype(np.int64), owners, len(texts))
-
-
-def gram(text: str) -> int:
-    """Return the number of one gram, a character or a pair of characters."""
-    letters, _ = _letters([text])
-    return int(letters[0]) if len(text) == 1 else int(letters[0]) * _ALPHABET + int(letters[1])
-
-
-def _letters(texts: Sequence[str]) -> tuple[Ints, Ints]:
-    """Return a number for each character (0 for marks) and the text it belongs to."""
+def letters(texts: Sequence[str]) -> Letters:
+    """Number the characters of ``texts``."""
     joined = "\n".join(texts) + "\n"
     points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.int64)
     han = (points >= _HAN_FIRST) & (points < _HAN_FIRST + _HAN_COUNT)
-    ascii_word = _ASCII_WORD[np.minimum(points, 127)]
-    letters = np.where(han, points - _HAN_FIRST + 1, np.where(ascii_word, _HAN_COUNT + points, 0))
+    word = _ASCII_WORD[np.minimum(points, 127)]
+    numbers = np.where(han, points - _HAN_FIRST + 1, np.where(word, _HAN_COUNT + points, 0))
     owner = np.repeat(np.arange(len(texts)), [len(text) + 1 for text in texts])
-    return letters, owner
+    return Letters(joined, numbers, owner, len(texts))
 
 
-_ASCII_WORD = np.array([chr(code).isalnum() for code in range(127)] + [False])
+@dataclass(frozen=True, slots=True)
+class WordRuns:
+    """The runs of a list of words: ``at(place, length)`` numbers the run of each word that begins at
+    ``place`` in it, 0 where the word is shorter."""
+
+    starts: Ints
+    runs: tuple[Ints, ...]
+
+    def at(self, place: int, length: int) -> Ints:
+        """Return one number a word."""
+        runs = self.runs[length - 1]
+        return runs[np.minimum(self.starts + place, len(runs) - 1)]
+
+
+def word_runs(words: Sequence[str], longest: int) -> WordRuns:
+    """Return the runs of up to ``longest`` characters of words."""
+    numbered = letters(words)
+    ends = np.flatnonzero(np.diff(numbered.owner)) + 1
+    return WordRuns(np.append(0, ends), tuple(numbered.runs(longest)))

@@ -96,9 +96,7 @@ def _same_aspect(problems: Sequence[Problem], rows: Sequence[int]) -> list[int]:
     return [row for row in rows if _number(problems[row]) == (last.no if last else 0)]
 
 
-def _order(
-    found: Layout, problems: Sequence[Problem], targets: Sequence[Target], likeness: Floats
-) -> bool:
+def _order(found: Layout, problems: Sequence[Problem], targets: Sequence[Target], likeness: Floats) -> bool:
     """One target for each problem, in the same order, if the texts agree."""
     if len(problems) != len(targets) or not _agrees(likeness):
         return False
@@ -107,9 +105,7 @@ def _order(
     return True
 
 
-def _aspects(
-    found: Layout, problems: Sequence[Problem], targets: Sequence[Target], likeness: Floats
-) -> bool:
+def _aspects(found: Layout, problems: Sequence[Problem], targets: Sequence[Target], likeness: Floats) -> bool:
     """One target for each aspect, in the same order, if the texts agree."""
     numbers = list(dict.fromkeys(_number(problem) for problem in problems))
     if len(numbers) != len(targets) or len(numbers) == len(problems):

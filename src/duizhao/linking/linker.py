@@ -3,64 +3,77 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-import numpy as np
+from duizhao.linking.evidence import Reading, Target, evidence, read
+from duizhao.linking.layout import Layout, layout
+from duizhao.linking.reasons import Reasons
+from duizhao.linking.scoring import arranged, scorer
+from duizhao.record import Link, LinkKind, Material
 
-from duizhao.linking.grams import Floats, grams
-from duizhao.linking.layout import Layout, Target, layout
-from duizhao.linking.reasons import shared_words
-from duizhao.record import Link, LinkKind, Material, Problem
-
-_TITLE_WEIGHT = 2.0
-_THRESHOLD = 0.5
-_BEST = 3
+_MOST = 3  # links of one kind a problem
+_SECOND = 0.5  # a further link scores at least this share of the best
 
 
 def link(material: Material) -> tuple[Link, ...]:
     """Return the links of a paper: for each problem its causes, then its measures, best first.
 
-    A problem that nothing answers has no link. ``Link.score`` lies in (0, 1].
+    A problem that nothing answers has no link. ``Link.score`` lies in (0, 1]; ``Link.why`` names the
+    arrangement, the shared words and the concepts behind it.
     """
-    if not material.problems:
-        return ()
-    kinds: list[tuple[LinkKind, Sequence[Target]]] = []
-    kinds += [("cause", material.causes), ("measure", material.measures)]
-    found = [one for kind, targets in kinds if targets for one in _links(material, kind, targets)]
-    order = {problem.id: place for place, problem in enumerate(material.problems)}
-    return tuple(sorted(found, key=lambda one: (order[one.problem], one.kind, -one.score)))
+    tables = list(_tables(material))
+    return tuple(
+        one
+        for row in range(len(material.problems))
+        for table in tables
+        for one in _links(material, table, row)
+    )
 
 
-def _links(material: Material, kind: LinkKind, targets: Sequence[Target]) -> Iterator[Link]:
-    likeness = _likeness(material.problems, targets)
-    arrangement = layout(material, targets, likeness)
-    scores = _scores(likeness, arrangement)
-    for row, problem in enumerate(material.problems):
-        best = np.argsort(-scores[row], kind="stable")[:_BEST]
-        for column in best[scores[row, best] >= _THRESHOLD]:
-            target = targets[column]
-            why = [arrangement.reason[row, column]] if (row, column) in arrangement.reason else []
-            why += shared_words(_words(problem), _words(target))
-            yield Link(problem.id, kind, target.id, round(float(scores[row, column]), 3), tuple(why))
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """One kind of targets, scored against every problem."""
+
+    kind: LinkKind
+    targets: Sequence[Target]
+    scores: list[list[float]]
+    threshold: float
+    arrangement: Layout
+    reasons: Reasons
+    first: int
 
 
-def _scores(likeness: Floats, arrangement: Layout) -> Floats:
-    text = likeness / (likeness + 0.08)
-    both = 1 - (1 - text) * (1 - 0.9 * arrangement.strength)
-    return np.where(arrangement.allowed, both, 0).astype(np.float32)
+def _tables(material: Material) -> Iterator[_Table]:
+    targets: list[Target] = [*material.causes, *material.measures]
+    if not (material.problems and targets):
+        return
+    reading = read(material.problems, targets)
+    reasons = Reasons(material.problems, targets, reading.hits)
+    if material.causes:
+        yield _table(material, "cause", material.causes, reading, reasons)
+    if material.measures:
+        yield _table(material, "measure", material.measures, reading, reasons)
 
 
-def _likeness(problems: Sequence[Problem], targets: Sequence[Target]) -> Floats:
-    items: list[Problem | Target] = [*problems, *targets]
-    texts = [words for item in items for words in (item.title or "", item.text)]
-    counted = grams(texts)
-    weight = np.tile(np.array([_TITLE_WEIGHT, 1.0], np.float32), len(items))
-    counts = counted.counts(weight).reshape(len(items), 2, -1).sum(axis=1)
-    spread = (counts > 0).sum(axis=0)
-    vectors = np.log1p(counts) * np.log((1 + len(items)) / spread).astype(np.float32)
-    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
-    product: Floats = vectors[: len(problems)] @ vectors[len(problems) :].T
-    return product
+def _table(
+    material: Material, kind: LinkKind, targets: Sequence[Target], reading: Reading, reasons: Reasons
+) -> _Table:
+    first = len(material.causes) if kind == "measure" else 0
+    start = reading.problems + first
+    features = evidence(reading, slice(start, start + len(targets)))
+    arrangement = layout(material, targets, features[:, :, :3].sum(axis=2))
+    calibrated = scorer(kind)
+    scores = arranged(calibrated.score(features), arrangement)
+    return _Table(kind, targets, scores.tolist(), calibrated.threshold, arrangement, reasons, first)
 
 
-def _words(item: Problem | Target) -> str:
-    return f"{item.title or ''}\n{item.text}"
+def _links(material: Material, table: _Table, row: int) -> Iterator[Link]:
+    scores = table.scores[row]
+    best = sorted(range(len(scores)), key=lambda column: -scores[column])[:_MOST]
+    least = max(table.threshold, _SECOND * scores[best[0]])
+    for column in best:
+        if scores[column] >= least:
+            arranged_by = table.arrangement.reason.get((row, column))
+            why = ([arranged_by] if arranged_by else []) + table.reasons.of(row, table.first + column)
+            score = max(round(scores[column], 3), 0.001)
+            yield Link(material.problems[row].id, table.kind, table.targets[column].id, score, tuple(why))
