@@ -14,7 +14,8 @@ class LedgerGroup(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put in the command that was left out; a file called ``merge`` is written ``./merge``."""
-        if args and args[0] not in self.commands and args[0] not in ctx.help_option_names:
+        first = _without_language(args)[:1]
+        if first and first[0] not in self.commands and first[0] not in ctx.help_option_names:
             args = [DEFAULT, *args]
         return super().parse_args(ctx, args)
 
@@ -23,3 +24,10 @@ class LedgerGroup(click.Group):
         make = self.commands[DEFAULT]
         click.Command.format_options(make, ctx, formatter)
         self.format_commands(ctx, formatter)
+
+
+def _without_language(args: list[str]) -> list[str]:
+    """Return the arguments without ``--lang`` before them, which the group itself takes."""
+    if args[:1] == ["--lang"]:
+        return args[2:]
+    return args[1:] if args and args[0].startswith("--lang=") else args

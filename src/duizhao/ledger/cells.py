@@ -39,7 +39,7 @@ class RowReader:
 
     def number_of(self, row: GridRow) -> str:
         """Return what stands in the column 编号."""
-        return next((text for key, text in self._texts(row) if key == "id"), "").strip()
+        return text_of(row.cell(self.header.keys.index("id"))).strip() if "id" in self.header.keys else ""
 
     def read(self, row: GridRow, unseen: Unseen | None) -> Placed | None:
         """Return the row, ``None`` where it holds no problem.
@@ -48,7 +48,7 @@ class RowReader:
         """
         where = Where(self.sheet, row.number)
         cells = list(row.cells)
-        if unseen:
+        if unseen and unseen.patches:
             self._patch(cells, unseen)
         whole = replace(row, cells=cells)
         fields, extra = self._fields(where, whole), tuple(self._extra(where, whole))
@@ -62,10 +62,6 @@ class RowReader:
             self._refuse(where, whole)
             return None
         return Placed(_made(fields, extra), where, said | fields.keys())
-
-    def _texts(self, row: GridRow) -> Iterator[tuple[str, str]]:
-        for key, cell in zip(self.header.keys, row.cells, strict=False):
-            yield key, text_of(cell)
 
     def _fields(self, where: Where, row: GridRow) -> dict[str, Value]:
         fields: dict[str, Value] = {}
@@ -122,7 +118,7 @@ class RowReader:
                 cells[at] = shown.removesuffix(CUT) + meant[len(seen) - len(CUT) :]
 
     def _refuse(self, where: Where, row: GridRow) -> None:
-        content = " | ".join(text.strip() for _key, text in self._texts(row) if text.strip())
+        content = " | ".join(text for cell in row.cells if (text := text_of(cell).strip()))
         reason = phrase(_("“问题”一栏是空的"))
         self.faults.append(Fault(where, reason, content=content[:_CONTENT], lost=True))
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import zip_longest
 from typing import Final
 
@@ -90,28 +91,28 @@ def find_header(rows: Sequence[GridRow], merges: Iterable[Merge], names: Names) 
     """Return the header among a table's first rows, ``None`` where none names three columns of ours."""
     filled = [row for row in rows if row.filled][:LOOK_AT]
     across = _across(merges)
-    found: list[tuple[int, Header]] = []
+    found: list[tuple[int, Sequence[str], int]] = []
     for row, below in zip_longest(filled, filled[1:]):
         one = [_one_line(text_of(cell)) for cell in row.cells]
         candidates = [(one, row.number)]
         if below is not None and below.number == row.number + 1:
             candidates.append((_stacked(one, row.number, below, across, names), below.number))
         for titles, last in candidates:
-            header = _header(titles, last, names)
-            found.append((sum(1 for key in header.keys if key), header))
-    best = max(found, key=lambda pair: pair[0], default=None)
-    return best[1] if best and best[0] >= _ENOUGH else None
+            known = {key for title in titles if title and (key := names.key_of(title))}
+            found.append((len(known), titles, last))
+    count, best, last_row = max(found, key=lambda one: one[0], default=(0, (), 0))
+    header = _header(best, last_row, names) if count else None
+    return header if header and len(header.fields) >= _ENOUGH else None
 
 
 def _header(titles: Sequence[str], last_row: int, names: Names) -> Header:
+    """Return the header with what each title means, near misses included."""
     keys = _unique([names.key_of(title) if title else "" for title in titles], titles, names)
     left = frozenset(known_columns()) - {key for key in keys if key}
-    taken: set[str] = set()
     whole: list[str] = []
     for title, key in zip(titles, keys, strict=True):
-        near = names.nearest(title, left - taken) if key is None else key
-        if key is None:
-            taken.add(near)
+        near = names.nearest(title, left) if key is None else key
+        left -= {near}
         whole.append(near)
     return Header(tuple(titles), tuple(whole), last_row)
 
@@ -158,6 +159,7 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())[:_MAX_NAME]
 
 
+@lru_cache(maxsize=4096)
 def _plain(name: str) -> str:
     """Return a name as it is compared: no blanks, marks or case, full-width forms as half-width."""
     return _NOISE.sub("", unicodedata.normalize("NFKC", name)).lower()

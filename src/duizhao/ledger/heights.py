@@ -32,6 +32,8 @@ def lines_of(text: str, width: float) -> int:
     """Return how many lines a text takes in a column of ``width`` digits."""
     # Marks may not begin a line, so now and then a line ends one character early: hence the tenth.
     room = max(width * _DIGIT / _CHARACTER - 0.6, 1.0)
+    if len(text) <= room and "\n" not in text:
+        return 1
     if "\n" not in text:
         return ceil(_characters(text) / room - 0.1) or 1
     return sum(ceil(_characters(part) / room - 0.1) or 1 for part in text.split("\n"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Final
 
 from duizhao.ledger.grid import GridRow, text_of
@@ -13,25 +14,30 @@ _FOOT: Final = re.compile(
     r"(?:人|单位|部门|日期|时间|意见)?\s*(?:\d*\s*[:：（(]|$)"
 )
 
+_FEW: Final = 4  # cells a line under the table may have
 _NUMBER: Final = re.compile(r"[（(]?[\d一二三四五六七八九十百]+[）)]?[、.．]?")
 
 
 def is_content(row: GridRow, header: Header) -> bool:
     """Say whether a row has more in it than its position, and is not the header once more."""
-    filled = {at: text for at, cell in enumerate(row.cells) if (text := text_of(cell).strip())}
+    filled = ((at, text) for at, cell in enumerate(row.cells) if (text := text_of(cell).strip()))
     named = dict(enumerate(header.titles))
-    if all(
-        at < len(header.keys) and header.keys[at] == "no" and _NUMBER.fullmatch(text)
-        for at, text in filled.items()
-    ):
-        return False
-    return not all(" ".join(text.split()) == named.get(at) for at, text in filled.items())
+    # The first cell that is neither settles it.
+    only_number = only_names = True
+    for at, text in filled:
+        is_no = at < len(header.keys) and header.keys[at] == "no"
+        only_number = only_number and is_no and bool(_NUMBER.fullmatch(text))
+        only_names = only_names and " ".join(text.split()) == named.get(at)
+        if not (only_number or only_names):
+            return True
+    return False
 
 
 def lone_text(row: GridRow) -> str:
     """Return the text of a row with one filled cell, or of one whose first cell is a line under the table."""
-    filled = [text for cell in row.cells if (text := text_of(cell).strip())]
-    return filled[0] if len(filled) == 1 or (filled and len(filled) <= 4 and is_foot(filled[0])) else ""
+    texts = (text for cell in row.cells if (text := text_of(cell).strip()))
+    filled = list(islice(texts, _FEW + 1))
+    return filled[0] if len(filled) == 1 or (len(filled) <= _FEW and is_foot(filled[0])) else ""
 
 
 def without_number(heading: str) -> str:

@@ -28,7 +28,7 @@ def shown(value: Value) -> Value:
     Excel can keep becomes text.
     """
     if isinstance(value, str):
-        return _text(encodable(value))
+        return _text(encodable(value)) if value else ""
     if isinstance(value, date):
         return value if value >= _FIRST_DATE else value.isoformat()
     if isinstance(value, int):

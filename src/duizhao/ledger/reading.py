@@ -20,6 +20,7 @@ from duizhao.ledger.ledger_file import Fault, LedgerFile, Placed
 from duizhao.ledger.merged_cells import headings, unmerged
 from duizhao.ledger.outside import is_content, is_foot, lone_text, without_number
 from duizhao.ledger.phrase import LedgerError, Phrase, phrase
+from duizhao.ledger.row import FIELDS
 from duizhao.readers.reader import Limits, in_megabytes
 
 SUFFIXES: Final = (".xlsx", ".xlsm", ".csv", ".docx")
@@ -132,7 +133,9 @@ class _Reading:
         for at, (title, key) in enumerate(zip(header.titles, header.keys, strict=True)):
             if key == "" and title:
                 name = self.own_names.get(title, title)
+                # Not to be taken for an earlier column of that name, or for a field of ours.
                 again = sum(1 for other in names.values() if other.partition("（第")[0] == name)
+                again += name in FIELDS
                 names[at] = f"{name}（第{again + 1}列）" if again else name
         return names
 

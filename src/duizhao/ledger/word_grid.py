@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from duizhao.errors import ErrorCode, ReadError
 from duizhao.ledger.grid import Book, GridRow, Merge, Sheet
 from duizhao.readers.archive import Archive
-from duizhao.readers.markup import as_utf8, parse
+from duizhao.readers.markup import as_utf8, marks, parse
 from duizhao.readers.reader import Limits
 
 if TYPE_CHECKING:
@@ -16,14 +17,18 @@ if TYPE_CHECKING:
 _DOCUMENT: Final = "word/document.xml"
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MAX_COLUMNS: Final = 1_000
+_MAX_MARKS: Final = 2_000_000  # some 3,000 rows of ours
 _DELETED: Final = frozenset({f"{_W}del", f"{_W}moveFrom"})
 _TABLE: Final = f"{_W}tbl"
 
 
 def read_word(data: bytes, limits: Limits) -> Book:
     """Return the tables of a docx file from top to bottom; raise ``ReadError`` where it cannot be read."""
-    archive = Archive(data, limits)
-    root = parse(as_utf8(archive.read(_DOCUMENT), part=_DOCUMENT), part=_DOCUMENT, limits=limits)
+    part = as_utf8(Archive(data, limits).read(_DOCUMENT), part=_DOCUMENT)
+    # The whole document becomes a tree, unlike a workbook: it may not be as large as one.
+    if (found := marks(part)) > min(limits.marks, _MAX_MARKS):
+        raise ReadError(ErrorCode.TOO_LARGE, size=f"{found} XML", limit=f"{_MAX_MARKS} XML")
+    root = parse(part, part=_DOCUMENT, limits=limits)
     tables = (table for table in root.iter(_TABLE) if _holder(table, _TABLE) is None)
     return Book([_sheet(table, number) for number, table in enumerate(tables, start=1)])
 

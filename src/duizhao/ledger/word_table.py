@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from io import BytesIO
 from typing import BinaryIO, Final
 from xml.sax.saxutils import escape
 
@@ -26,6 +28,7 @@ TITLE_FONT: Final = "方正小标宋简体"
 _FALLBACKS: Final = {TITLE_FONT: "宋体", SONG: "SimSun", HEI: "SimHei"}
 
 _NAMESPACE: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_DOCUMENT: Final = "word/document.xml"
 _PAGE: Final = (297, 210)
 _MARGIN: Final = 12.7
 _SIZES: Final = {"title": 36, "subtitle": 18, "cell": 15}  # half points
@@ -43,6 +46,29 @@ def write_word(plan: Plan, stream: BinaryIO, *, language: str = "zh") -> int:
     A4 landscape, the header row repeated on every page, no row parted by a page's end. Characters that no
     XML file can hold become U+FFFD, and every line end a new paragraph.
     """
+    columns = [column for column in plan.layout.columns if not column.fold]
+    skeleton = _skeleton(plan, columns, language)
+    count = 0
+    with zipfile.ZipFile(skeleton) as whole, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
+        for name in whole.namelist():
+            content = whole.read(name)
+            # A fixed time, so that the same rows make the same file.
+            info = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+            info.compress_type = zipfile.ZIP_DEFLATED
+            if name != _DOCUMENT:
+                package.writestr(info, content)
+                continue
+            head, mark, tail = content.partition(b"</w:tbl>")
+            with package.open(info, "w", force_zip64=True) as part:
+                part.write(head)
+                for count, row in enumerate(plan.rows, start=1):
+                    part.write(_row(count, row, columns).encode())
+                part.write(mark + tail)
+    return count
+
+
+def _skeleton(plan: Plan, columns: Sequence[Column], language: str) -> BytesIO:
+    """Return the document with the table's header and none of its rows."""
     document = docx.Document()
     _ = translator(language)
     _set_page(document)
@@ -50,20 +76,18 @@ def write_word(plan: Plan, stream: BinaryIO, *, language: str = "zh") -> int:
     _set_properties(document, title)
     _name_fallbacks(document)
     body = document.element.body
-    at = len(body) - 1  # before the section's properties
-    body.insert(at, parse_xml(_paragraph(title, "title", TITLE_FONT)))
-    body.insert(at + 1, parse_xml(_paragraph(heading_of(plan, _), "subtitle", SONG)))
-    columns = [column for column in plan.layout.columns if not column.fold]
-    table = parse_xml(_table_head(columns, language))
-    body.insert(at + 2, table)
-    body.insert(at + 3, parse_xml(_paragraph("", "cell", SONG)))  # Word wants one after a table
-    count = 0
-    for row in plan.rows:
-        count += 1
-        table.append(parse_xml(_row(count, row, columns)))
+    parts = (
+        _paragraph(title, "title", TITLE_FONT),
+        _paragraph(heading_of(plan, _), "subtitle", SONG),
+        _table_head(columns, language),
+        _paragraph("", "cell", SONG),  # Word wants one after a table
+    )
+    for part in parts:
+        body.insert(len(body) - 1, parse_xml(part))  # before the section's properties
     _write_footer(document, plan, _)
-    document.save(stream)
-    return count
+    saved = BytesIO()
+    document.save(saved)
+    return saved
 
 
 def _set_page(document: WordDocument) -> None:
@@ -135,7 +159,7 @@ def _row(number: int, row: LedgerRow, columns: Sequence[Column]) -> str:
         _cell(_text(value), width, SONG, centred=column.kind != "long")
         for value, column, width in zip(values, columns, _widths(columns), strict=True)
     )
-    return f'<w:tr xmlns:w="{_NAMESPACE}"><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>'
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
 
 
 def _widths(columns: Sequence[Column]) -> list[int]:

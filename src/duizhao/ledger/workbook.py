@@ -66,6 +66,7 @@ class _Ledger:
         self.folded = [column.fold or (column.key == "unit" and bool(plan.unit)) for column in self.columns]
         self.title = plan.unit + plan.layout.title.text(language)
         self.look = Look(book)
+        self.plain = [self.look.cell(column.kind, small=column.key in _SMALL) for column in self.columns]
         self.widths = widths(self.columns, plan.sample)
         self.sheet = book.add_worksheet(_("整改台账"))
         self.guide = book.add_worksheet(_("说明"))
@@ -150,23 +151,21 @@ class _Ledger:
             if seen is not meant and seen != meant:
                 patches[column.key or column.name] = (str(seen), meant)
             cells.append(seen)
-        texts = (
-            (cell, width) for cell, width in zip(cells, self.widths, strict=True) if isinstance(cell, str)
-        )
+        texts = [(cell, self.widths[at]) for at, cell in enumerate(cells) if cell and isinstance(cell, str)]
         self.sheet.set_row(at_row, row_height(texts))
-        for at, (column, cell) in enumerate(zip(self.columns, cells, strict=True)):
-            put(self.sheet, at_row, at, cell, self._style(row, column, cell))
+        for at, cell in enumerate(cells):
+            put(self.sheet, at_row, at, cell, self._style(row, at, cell))
         for at, chunk in enumerate(machine.record_chunks(row, self.columns, patches)):
             put_text(self.hidden, 2 + number, at, chunk, self.look.paragraph)
 
-    def _style(self, row: LedgerRow, column: Column, cell: Value) -> Format:
+    def _style(self, row: LedgerRow, at: int, cell: Value) -> Format:
+        column = self.columns[at]
+        quoted = isinstance(cell, str) and is_formula_like(cell)
+        marked = bool(self.marks) and (row.id, column.key or column.name) in self.marks
+        if not (quoted or marked or isinstance(cell, date)):
+            return self.plain[at]
         kind = "date" if isinstance(cell, date) else column.kind
-        return self.look.cell(
-            kind,
-            small=column.key in _SMALL,
-            quoted=isinstance(cell, str) and is_formula_like(cell),
-            marked=(row.id, column.key or column.name) in self.marks,
-        )
+        return self.look.cell(kind, small=column.key in _SMALL, quoted=quoted, marked=marked)
 
     def _set_page(self, rows: range) -> None:
         _, sheet, last = self.translate, self.sheet, len(self.columns) - 1
