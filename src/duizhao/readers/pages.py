@@ -25,7 +25,7 @@ _DECORATED: Final = re.compile(
 )
 _BARE: Final = re.compile(r"\d{1,4}")
 # Where a repeated line may count its pages.
-_COUNT: Final = re.compile(r"(?<=第)\d+(?=页)|(?<=共)\d+(?=页)|^\d+|\d+$")
+_COUNT: Final = re.compile(r"(?<=第)\d+(?=页)|(?<=共)\d+(?=页)|^\d+|(?:\d+/)?\d+$")
 
 # Print programs write these look-alikes for common characters (fonts that map a glyph to its radical).
 # Unicode decomposes U+2F00-2FD5 and the compatibility ideographs, but of U+2E80-2EF3 only two.
@@ -36,6 +36,7 @@ _RADICALS: Final = dict(
         strict=True,
     )
 )
+_BLANK: Final = 0.52  # of a full-width character: what a blank takes, and a little for rounding
 _CONTROL: Final = re.compile("[\x00-\x08\n-\x1f\x7f-\x9f\u2028\u2029]")  # all but the tab
 _LOOKALIKES: Final = re.compile("[\u2e80-\u2fd5\uf900-\ufaff]")
 
@@ -148,21 +149,21 @@ def _em(words: Sequence[Word]) -> float:
 
 
 def _spaces(words: Sequence[Word]) -> list[_Space]:
-    """Return the places from left to right where a line leaves room enough to part two cells."""
+    """Return the places from left to right where a line leaves more room than a blank takes."""
     em = _em(words)
     pairs = pairwise(words)
-    return [(before.right, word.left) for before, word in pairs if word.left - before.right > 0.8 * em]
+    return [(before.right, word.left) for before, word in pairs if word.left - before.right > _BLANK * em]
 
 
 def _gap(before: Word, after: Word, em: float, near: Sequence[_Space]) -> str:
     gap = after.left - before.right
-    aligned = any(min(after.left, right) - max(before.right, left) > 0.5 * em for left, right in near)
-    if gap > 1.8 * em or (gap > 0.8 * em and aligned):
+    shared = max((min(after.left, right) - max(before.right, left) for left, right in near), default=0.0)
+    if gap > 1.8 * em or min(gap, shared) > _BLANK * em:
         return "\t"
     if before.text[-1:].isascii() and after.text[:1].isascii() and _is_letters(before, after):
         return " " if gap > 0.12 * em else ""
     # Word and WPS part Chinese from Latin by a quarter of a character, which is no blank.
-    return " " if gap > 0.5 * em else ""
+    return " " if gap >= 0.4 * em else ""
 
 
 def _is_letters(before: Word, after: Word) -> bool:

@@ -28,6 +28,9 @@ _MEMORY: Final = 2_048 * MEGABYTE
 _ENCRYPTED, _DAMAGED = 3, 4  # exit codes of our own
 _PASSWORD: Final = 4  # FPDF_ERR_PASSWORD
 
+# A box lower than this part of its neighbours' is the ink of a character and not its place in the line.
+_LOW: Final = 0.6
+
 Box = tuple[float, float, float, float]
 
 
@@ -158,12 +161,30 @@ def _characters(text: pypdfium2.PdfTextPage, x: float, y: float) -> Iterator[tup
     import pypdfium2.raw as raw
 
     box = raw.FS_RECTF()
+    usual = 0.0
     for i in range(text.count_chars()):
         character = raw.FPDFText_GetUnicode(text, i)
         if raw.FPDFText_IsGenerated(text, i) == 1 or not raw.FPDFText_GetLooseCharBox(text, i, box):
             continue
-        if 0x20 <= character < 0x110000 and not 0xD800 <= character < 0xE000 and character != 0x85:
-            yield chr(character), (box.left - x, box.top - y, box.right - x, box.bottom - y)
+        if not 0x20 <= character < 0x110000 or 0xD800 <= character < 0xE000 or character == 0x85:
+            continue
+        top, bottom = box.top - y, box.bottom - y
+        if top - bottom < _LOW * (usual or box.right - box.left):
+            top, bottom = _above_baseline(text, i, y, usual or box.right - box.left)
+        else:
+            usual = top - bottom
+        yield chr(character), (box.left - x, top, box.right - x, bottom)
+
+
+def _above_baseline(text: pypdfium2.PdfTextPage, index: int, y: float, height: float) -> tuple[float, float]:
+    """Return top and bottom of a character in a font that does not say its own: the ink of 一 is no line."""
+    import ctypes
+
+    import pypdfium2.raw as raw
+
+    across, up = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(text, index, across, up)
+    return up.value - y + 0.88 * height, up.value - y - 0.12 * height
 
 
 def _turned(box: Box, turn: int, width: float, height: float) -> Box:

@@ -247,6 +247,32 @@ def test_paper_when_printed_by_libreoffice_then_paragraphs_come_back(words: Word
     assert [line[2:4] for line in result.text.splitlines() if line.startswith("　　")] == ["问题"] * 16
 
 
+@pytest.mark.slow
+@pytest.mark.needs_chromium
+@pytest.mark.parametrize("words", ENGINES)
+def test_paper_when_printed_by_a_browser_then_text_and_no_running_lines(words: Words, tmp_path: Path) -> None:
+    """Browsers put 一 into a font of its own whose box is its ink, and the address at the foot."""
+    paragraphs = [
+        f"（{i}）一是统一思想不够。" + "一些同志一味求稳，“一把手”责任不实。" * i for i in range(1, 15)
+    ]
+    body = "".join(f'<p style="text-indent:2em;font-size:16pt;margin:0">{text}</p>' for text in paragraphs)
+    table = "<style>td{padding:4px}</style><table><tr><td>序号<td>问题<td>整改措施</tr><tr><td>1<td>学习不深<td>集中学习两次</table>"
+    source = tmp_path / "paper.html"
+    source.write_text(f'<html><meta charset="utf-8"><body>{body}{table}</body></html>', encoding="utf-8")
+    target = tmp_path / "paper.pdf"
+    command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", f"--print-to-pdf={target}"]
+    subprocess.run(
+        [*command, f"--user-data-dir={tmp_path / 'profile'}", source],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    result = document(words(target.read_bytes()), "application/pdf")
+    lines = result.text.splitlines()
+    assert "".join("".join(lines[:-2]).split()) == "".join(paragraphs)
+    assert lines[-2:] == ["序号\t问题\t整改措施", "1\t学习不深\t集中学习两次"]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="a shell script")
 def test_program_when_it_takes_too_long_then_killed_with_its_children(tmp_path: Path) -> None:
     alive = tmp_path / "alive"
