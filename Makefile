@@ -4,6 +4,8 @@ PYTHON     ?= python3
 UV_VERSION := 0.13.9
 UV         := .tools/bin/uv
 BIN        := .venv/bin
+# Tests that share something costly (xdist_group) run in one process.
+SPREAD     := -n auto --dist loadgroup
 
 export UV_PROJECT_ENVIRONMENT := .venv
 
@@ -17,13 +19,13 @@ run: .venv/.synced ## read the sample papers: table, ledger and pages under out/
 	@$(BIN)/python tools/run_samples.py
 
 test: .venv/.synced ## the fast tests; says at the end what was left out and why
-	$(BIN)/pytest -n auto -m "not slow"
+	$(BIN)/pytest $(SPREAD) -m "not slow"
 
 test-all: .venv/.synced-all ## every test, the slow ones and all extras too
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest $(SPREAD)
 
 test-lowest: .venv-lowest/.synced ## the fast tests with the lowest version of every dependency and no extra but pdf
-	.venv-lowest/bin/pytest -n auto -m "not slow"
+	.venv-lowest/bin/pytest $(SPREAD) -m "not slow"
 
 check: lint test ## everything that must hold before a commit
 
@@ -38,7 +40,7 @@ gen: .venv/.synced ## write the generated files anew
 	$(BIN)/python tools/generate.py
 
 accept: .venv/.synced ## take the present output as the new goldens (read the diff afterwards)
-	DUIZHAO_ACCEPT=1 $(BIN)/pytest -n auto -q -m "not slow"
+	DUIZHAO_ACCEPT=1 $(BIN)/pytest $(SPREAD) -q -m "not slow"
 	git diff --stat -- tests
 
 bench: .venv/.synced-all ## every benchmark with its peers, in order

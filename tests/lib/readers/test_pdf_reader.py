@@ -256,7 +256,8 @@ def test_paper_when_printed_by_a_browser_then_text_and_no_running_lines(words: W
         f"（{i}）一是统一思想不够。" + "一些同志一味求稳，“一把手”责任不实。" * i for i in range(1, 15)
     ]
     body = "".join(f'<p style="text-indent:2em;font-size:16pt;margin:0">{text}</p>' for text in paragraphs)
-    table = "<style>td{padding:4px}</style><table><tr><td>序号<td>问题<td>整改措施</tr><tr><td>1<td>学习不深<td>集中学习两次</table>"
+    rows = "<tr><td>序号<td>问题<td>整改措施</tr><tr><td>1<td>学习不深<td>集中学习两次</tr>"
+    table = f"<style>td{{padding:4px}}</style><table>{rows}</table>"
     source = tmp_path / "paper.html"
     source.write_text(f'<html><meta charset="utf-8"><body>{body}{table}</body></html>', encoding="utf-8")
     target = tmp_path / "paper.pdf"
