@@ -21,12 +21,13 @@ from duizhao.record import Document
 
 __all__ = ["READERS", "SUFFIXES", "Limits", "Reader", "choose", "read", "refuse_classified"]
 
-READERS: Final[tuple[Reader, ...]] = (text, html, docx, doc, office, pdf, ocr)
+READERS: Final[tuple[Reader, ...]] = (docx, html, doc, office, pdf, ocr, text)
 SUFFIXES: Final = frozenset(suffix for reader in READERS for suffix in reader.suffixes)
 
 _COMPOUND_FILE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED_STREAMS: Final = tuple(name.encode("utf-16-le") for name in ("EncryptedPackage", "DRMContent"))
 _HEAD: Final = 64 * 1024
+_CERTAIN: Final = 90
 _LIMITS: Final = Limits()
 
 
@@ -48,10 +49,16 @@ def read(data: bytes, filename: str, *, limits: Limits = _LIMITS) -> Document:
 
 def choose(head: bytes, filename: str) -> Reader:
     """Return the reader with the highest score for a file that begins with ``head``."""
-    scored = [(score, reader) for reader in READERS if (score := reader.score(head, filename)) is not None]
-    if not scored:
+    best, chosen = 0, None
+    for reader in READERS:
+        score = reader.score(head, filename) or 0
+        if score > best:
+            best, chosen = score, reader
+        if best >= _CERTAIN:
+            break
+    if chosen is None:
         raise ReadError(ErrorCode.UNKNOWN_TYPE)
-    return max(scored, key=lambda pair: pair[0])[1]
+    return chosen
 
 
 def _refuse_by_size(data: bytes, limits: Limits) -> None:

@@ -8,23 +8,25 @@ from __future__ import annotations
 
 import io
 import struct
-import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from duizhao.errors import ErrorCode, ReadError
 from duizhao.readers.reader import MEGABYTE, Limits, in_megabytes, refuse_larger
+
+if TYPE_CHECKING:
+    from zipfile import ZipInfo
 
 SIGNATURE: Final = b"PK\x03\x04"
 
 _DIRECTORY_ENTRY: Final = b"PK\x01\x02"
 _LOCAL_HEADER: Final = struct.Struct("<26xHH")
 _ENCRYPTED: Final = 0x1
+_STORED, _DEFLATED = 0, 8
 _RATIO_FROM: Final = MEGABYTE  # under this an archive cannot hurt, however well it is packed
 # What zipfile raises on a directory that is not one.
 _BROKEN: Final = (
-    zipfile.BadZipFile,
     struct.error,
     NotImplementedError,
     UnicodeError,
@@ -67,7 +69,7 @@ class Archive:
         refuse_larger(self._read, self._limit)
         return _expanded(self._packed(info), info, size or info.file_size + 1)
 
-    def _packed(self, info: zipfile.ZipInfo) -> memoryview:
+    def _packed(self, info: ZipInfo) -> memoryview:
         start = info.header_offset
         header = self._data[start : start + _LOCAL_HEADER.size]
         if len(header) < _LOCAL_HEADER.size or not header.startswith(SIGNATURE):
@@ -76,19 +78,21 @@ class Archive:
         return memoryview(self._data)[start : start + info.compress_size]
 
 
-def _directory(data: bytes, limits: Limits) -> dict[str, zipfile.ZipInfo]:
+def _directory(data: bytes, limits: Limits) -> dict[str, ZipInfo]:
     # The count in the archive's last record may lie, and zipfile would read every entry before we could look.
     _refuse_more(data.count(_DIRECTORY_ENTRY), limits.entries)
+    import zipfile  # here: a text is judged by all readers and needs no zip
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             entries = package.infolist()
-    except _BROKEN:
+    except (zipfile.BadZipFile, *_BROKEN):
         raise ReadError(ErrorCode.DAMAGED, detail="zip") from None
     _judge(entries, len(data), limits)
     return {entry.filename.replace("\\", "/").lstrip("/").lower(): entry for entry in entries}
 
 
-def _judge(entries: list[zipfile.ZipInfo], size: int, limits: Limits) -> None:
+def _judge(entries: list[ZipInfo], size: int, limits: Limits) -> None:
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
         raise ReadError(ErrorCode.ENCRYPTED)
     unpacked = sum(entry.file_size for entry in entries)
@@ -105,7 +109,7 @@ def _refuse_more(count: int, limit: int) -> None:
         raise ReadError(ErrorCode.BOMB, detail=f"{count} > {limit}")
 
 
-def _refuse_overlap(entries: list[zipfile.ZipInfo], size: int) -> None:
+def _refuse_overlap(entries: list[ZipInfo], size: int) -> None:
     """Entries that share bytes make a small archive expand to a large one ("better zip bomb")."""
     end = 0
     for entry in sorted(entries, key=lambda entry: entry.header_offset):
@@ -116,7 +120,7 @@ def _refuse_overlap(entries: list[zipfile.ZipInfo], size: int) -> None:
         raise ReadError(ErrorCode.DAMAGED, detail="zip")
 
 
-def _expanded(packed: memoryview, info: zipfile.ZipInfo, size: int) -> Iterator[bytes]:
+def _expanded(packed: memoryview, info: ZipInfo, size: int) -> Iterator[bytes]:
     length, checksum = 0, 0
     for piece in _pieces(packed, info, size):
         length += len(piece)
@@ -128,11 +132,11 @@ def _expanded(packed: memoryview, info: zipfile.ZipInfo, size: int) -> Iterator[
         raise ReadError(ErrorCode.DAMAGED, detail=info.filename)
 
 
-def _pieces(packed: memoryview, info: zipfile.ZipInfo, size: int) -> Iterator[bytes]:
-    if info.compress_type == zipfile.ZIP_STORED:
+def _pieces(packed: memoryview, info: ZipInfo, size: int) -> Iterator[bytes]:
+    if info.compress_type == _STORED:
         yield bytes(packed)
         return
-    if info.compress_type != zipfile.ZIP_DEFLATED:
+    if info.compress_type != _DEFLATED:
         raise ReadError(ErrorCode.DAMAGED, detail=info.filename)
     inflater = zlib.decompressobj(-zlib.MAX_WBITS)
     rest: bytes | memoryview = packed

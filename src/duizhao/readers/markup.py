@@ -61,6 +61,7 @@ def _parser() -> XMLParser:
         resolve_entities=False,
         no_network=True,
         huge_tree=False,
+        collect_ids=False,
         remove_comments=True,
         remove_pis=True,
     )

@@ -8,6 +8,7 @@ Where the standard and Word differ, Word's way is followed, since a reader sees 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 
 _IDEOGRAPHS: Final = "〇一二三四五六七八九"
@@ -26,6 +27,7 @@ _ROMAN_END: Final = 32_767
 _CHINESE_END: Final = 99_999
 
 
+@lru_cache(maxsize=4096)
 def written(number: int, number_format: str) -> str:
     """Return ``number`` as ``number_format`` writes it; decimal where it is unknown or ends before."""
     writer = _WRITERS.get(number_format)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from duizhao.readers.archive import SIGNATURE
-from duizhao.readers.docx.package import MEDIA_TYPES
+from duizhao.readers.docx.media import MEDIA_TYPES
 from duizhao.readers.reader import Limits
 from duizhao.record import Document
 

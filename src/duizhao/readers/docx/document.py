@@ -34,9 +34,9 @@ def document(data: bytes, limits: Limits) -> Document:
     content = package.content(package.main)
     stories = _Stories(package)
     body = stories.new(may_hide=any(word in content for word in _HIDING))
-    for part in package.parse(content, part=package.main).iterchildren(W + "body"):
-        body.blocks(part)
-    body.finish()
+    root = child(package.parse(content, part=package.main), W + "body")
+    if root is not None:
+        body.read(root)
     return Document(
         text=body.printer.text,
         media_type=package.media_type,
@@ -67,8 +67,7 @@ class _Stories:
         """Return the lines of all headers (or footers) of the file, in file order, without empty ones."""
         for part in self._package.related(kind):
             story = self.new()
-            story.blocks(self._package.xml(part))
-            story.finish()
+            story.read(self._package.xml(part))
             yield from (line for line in story.printer.text.split("\n") if line.strip())
 
     def notes(self, references: list[tuple[str, str]]) -> Iterator[str]:
@@ -83,8 +82,7 @@ class _Stories:
             note = parts[kind].pop(note_id, None)
             if note is not None:
                 story = self.new()
-                story.blocks(note)
-                story.finish()
+                story.read(note)
                 yield story.printer.text.removesuffix("\n")
 
     def _theme(self) -> _Element | None:
@@ -110,4 +108,4 @@ def _page(section: _Element | None) -> PageSetup | None:
 
 
 def _millimetres(length: str | None) -> float:
-    return round((points(length, unit=_TWIP) or 0.0) * _MILLIMETRES, 2)
+    return round((points(length, _TWIP) or 0.0) * _MILLIMETRES, 2)

@@ -50,9 +50,18 @@ class LineReader:
         self._fields: list[bool] = []  # for each open field: whether its result has begun
         self._unseen = 0  # how many of them are still at their instruction: nothing is shown then
         self._line = Line(styles.style(None))
+        self._mixed: set[_Element] = set()
+
+    def prepare(self, root: _Element) -> None:
+        """Find the paragraphs under ``root`` that hold more than plain text; the others are read faster."""
+        self._mixed = {
+            paragraph for part in root.iter(*_NOT_PLAIN) for paragraph in part.iterancestors(_PARAGRAPH)
+        }
 
     def read(self, paragraph: _Element, style: Style) -> Line:
-        """Return what ``paragraph``, set in ``style``, shows."""
+        """Return what ``paragraph``, set in ``style``, shows; ``prepare`` has seen the tree it is in."""
+        if paragraph not in self._mixed and not style.run.hidden:
+            return _plain(paragraph, style)
         outer, self._line = self._line, Line(style)
         self._inline(paragraph)
         if self._unseen:
@@ -107,7 +116,7 @@ class LineReader:
 
     def _show(self, text: str | None) -> None:
         if text and not self._unseen:
-            self._line.pieces.append(text.translate(_TO_BLANK) if "\n" in text or "\r" in text else text)
+            self._line.pieces.append(_without_line_ends(text))
 
     def _show_break(self, element: _Element) -> None:
         if element.get(_TYPE, "textWrapping") == "textWrapping" and not self._unseen:
@@ -147,13 +156,30 @@ class LineReader:
             self._unseen -= 1
 
 
+def _plain(paragraph: _Element, style: Style) -> Line:
+    line, heaviest = Line(style), None
+    for part in paragraph.iter(_TEXT):
+        text = part.text
+        if text:
+            line.pieces.append(_without_line_ends(text))
+            if len(text) > line.weight:
+                line.weight, heaviest = len(text), part
+    run = None if heaviest is None else heaviest.getparent()
+    line.heaviest = None if run is None else child(run, _PROPERTIES)
+    return line
+
+
+def _without_line_ends(text: str) -> str:
+    """Return the text of a ``w:t``, in which a line end is a blank to Word."""
+    return text.replace("\r", " ").replace("\n", " ") if "\n" in text or "\r" in text else text
+
+
 PLAIN: Final = RunProperties()
 
 _FIELDS_END: Final = 256  # nested in each other
 
-_RUN, _TEXT, _PROPERTIES, _TYPE = W + "r", W + "t", W + "rPr", W + "type"
+_PARAGRAPH, _RUN, _TEXT, _PROPERTIES, _TYPE = W + "p", W + "r", W + "t", W + "rPr", W + "type"
 _MATH_TEXT: Final = M + "t"
-_TO_BLANK: Final = {ord("\n"): " ", ord("\r"): " "}  # a line end inside w:t is a blank to Word
 # Beside or inside runs: what holds no text of the paper, and deleted text.
 _SKIPPED: Final = frozenset(
     W + name
@@ -179,3 +205,7 @@ _IN_RUN: Final[dict[str, Callable[[LineReader, _Element], None]]] = {
     W + "endnoteReference": LineReader._refer,
     ALTERNATE: LineReader._show_alternate,
 }
+# A paragraph without these shows the text of its w:t elements and nothing else.
+_NOT_PLAIN: Final = (
+    *_IN_RUN, W + "del", W + "moveFrom", W + "vanish", W + "rStyle", _MATH_TEXT,
+)  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def is_on(value: str | None) -> bool:
     return value is None or value not in _OFF
 
 
+@lru_cache(maxsize=1024)
 def integer(value: str | None) -> int | None:
     """Return an attribute's whole number, ``None`` where there is none or it is absurd."""
     if not value or len(value) > 10:
@@ -39,7 +41,8 @@ def integer(value: str | None) -> int | None:
 _POINTS: Final = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pc": 12.0, "pi": 12.0}
 
 
-def points(value: str | None, *, unit: float) -> float | None:
+@lru_cache(maxsize=1024)
+def points(value: str | None, unit: float) -> float | None:
     """Return a length in points: a bare number counts ``unit`` points, else it names its unit (``2.5cm``)."""
     if not value or len(value) > 12:
         return None

@@ -17,7 +17,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from duizhao.readers.docx.names import MC, VAL, W, child, integer, is_on
 from duizhao.readers.docx.stylesheet import StyleSheet
@@ -152,32 +152,47 @@ class Counters:
     def __init__(self, lists: ListFinder) -> None:
         self._lists = lists
         self._counts: dict[str, list[int | None]] = {}
-        self._begun: set[tuple[int, int]] = set()
+        self._steps: dict[tuple[int, int], _Step | None] = {}
 
     def advance(self, number: int, level: int) -> str:
         """Count one paragraph at ``level`` of list ``number``; return its label with the separator, or ""."""
+        key = number, level
+        step = self._steps[key] if key in self._steps else self._begin(number, level)
+        if step is None:
+            return ""
+        counts = step.counts
+        for above in range(level):
+            if counts[above] is None:
+                counts[above] = step.found.start(above)
+        now = counts[level]
+        counts[level] = step.found.start(level) if now is None else now + 1
+        for below in step.resets:
+            counts[below] = None
+        return "" if step.level.hidden else _with_separator(_label(step), step.level.suffix)
+
+    def _begin(self, number: int, level: int) -> _Step | None:
+        """Prepare for a level of a list that is used for the first time; a ``startOverride`` counts now."""
         found = self._lists.find(number)
         definition = found.levels[level] if found and 0 <= level < _LEVELS else None
-        if found is None or definition is None:
-            return ""
-        counts = self._counts.setdefault(found.counters, [None] * _LEVELS)
-        if (number, level) not in self._begun:
-            self._begun.add((number, level))
+        step = None
+        if found is not None and definition is not None:
+            counts = self._counts.setdefault(found.counters, [None] * _LEVELS)
             if level in found.starts:
                 counts[level] = None
-        _count(counts, found, level)
-        return "" if definition.hidden else _with_separator(_label(counts, found, level), definition.suffix)
+            below = range(level + 1, _LEVELS)
+            resets = tuple(index for index in below if _restarts(found.levels[index], index, level))
+            step = _Step(counts, found, definition, resets)
+        self._steps[number, level] = step
+        return step
 
 
-def _count(counts: list[int | None], found: NumberedList, level: int) -> None:
-    for above in range(level):
-        if counts[above] is None:
-            counts[above] = found.start(above)
-    now = counts[level]
-    counts[level] = found.start(level) if now is None else now + 1
-    for below in range(level + 1, _LEVELS):
-        if _restarts(found.levels[below], below, level):
-            counts[below] = None
+class _Step(NamedTuple):
+    """What counting at one level of one list takes; ``resets`` are the levels that begin again."""
+
+    counts: list[int | None]
+    found: NumberedList
+    level: Level
+    resets: tuple[int, ...]
 
 
 def _restarts(definition: Level | None, index: int, used: int) -> bool:
@@ -187,28 +202,23 @@ def _restarts(definition: Level | None, index: int, used: int) -> bool:
     return used < restart
 
 
-def _label(counts: list[int | None], found: NumberedList, level: int) -> str:
-    definition = found.levels[level]
-    if definition is None:
-        return ""
-
-    if definition.number_format == "bullet":
-        return definition.text
-    parts = (
-        part if isinstance(part, str) else _number(counts, found, part, legal=definition.legal)
-        for part in _template(definition.text)
-    )
-    return "".join(parts)[:_LABEL_END]
+def _label(step: _Step) -> str:
+    if step.level.number_format == "bullet":
+        return step.level.text
+    label = ""
+    for part in _template(step.level.text):
+        label += part if isinstance(part, str) else _number(step, part)
+    return label[:_LABEL_END]
 
 
-def _number(counts: list[int | None], found: NumberedList, level: int, *, legal: bool) -> str:
+def _number(step: _Step, level: int) -> str:
     """Return what a level's placeholder prints."""
-    definition = found.levels[level]
+    definition = step.found.levels[level]
     if definition is None or definition.number_format in ("bullet", "none"):
         return ""
-    count = counts[level]
-    value = found.start(level) if count is None else count
-    return str(value) if legal else written(value, definition.number_format)
+    count = step.counts[level]
+    value = step.found.start(level) if count is None else count
+    return str(value) if step.level.legal else written(value, definition.number_format)
 
 
 @lru_cache(maxsize=256)

@@ -10,21 +10,13 @@ from urllib.parse import unquote
 
 from duizhao.errors import ErrorCode, ReadError
 from duizhao.readers.archive import Archive
+from duizhao.readers.docx.media import MEDIA_TYPES
 from duizhao.readers.markup import UTF16, as_utf8, marks, parse
 from duizhao.readers.reader import Limits
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
-_MACRO: Final = "application/vnd.ms-word."
-# Content type of the main part -> media type of the file.
-MEDIA_TYPES: Final = {
-    f"{_WORD}document.main+xml": f"{_WORD}document",
-    f"{_WORD}template.main+xml": f"{_WORD}template",
-    f"{_MACRO}document.macroEnabled.main+xml": f"{_MACRO}document.macroEnabled.12",
-    f"{_MACRO}template.macroEnabledTemplate.main+xml": f"{_MACRO}template.macroEnabled.12",
-}
 # ISO/IEC 29500 Strict uses other namespaces for the same vocabulary.
 _STRICT: Final = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),

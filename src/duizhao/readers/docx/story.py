@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Story:
-    """Collects the text of one story; ``block`` is called for each of its parts, then ``finish``."""
+    """Reads one story; what it says stands in ``printer`` then."""
 
     def __init__(self, styles: Styles, lists: Lists, *, may_hide: bool) -> None:
         self.printer = Printer()
@@ -40,27 +40,31 @@ class Story:
         """Return (tag of the reference, id) of each note referred to, in order."""
         return self._lines.notes
 
-    def blocks(self, parent: _Element) -> None:
-        """Read all paragraphs and tables in ``parent``."""
-        for element in parent:
-            self.block(element)
+    def read(self, root: _Element) -> None:
+        """Read all paragraphs and tables in ``root``."""
+        self._lines.prepare(root)
+        self._blocks(root)
+        self._finish()
 
-    def block(self, element: _Element) -> None:
-        """Read one paragraph, one table, or what stands around such."""
+    def _blocks(self, parent: _Element) -> None:
+        for element in parent:
+            self._block(element)
+
+    def _block(self, element: _Element) -> None:
         tag = element.tag
         if tag == _PARAGRAPH:
             self._paragraph(element)
         elif tag == _TABLE:
             self._table(element)
         elif tag in WRAPPERS:
-            self.blocks(element)
+            self._blocks(element)
         elif tag == ALTERNATE:
             for chosen in shown(element):
-                self.block(chosen)
+                self._block(chosen)
         elif tag == _SECTION and self.section is None:
             self.section = element
 
-    def finish(self) -> None:
+    def _finish(self) -> None:
         """Print what waits for a paragraph to run on into: there is none."""
         if any(self._waiting):
             self._print(self._styles.style(None), _NOTHING, PLAIN, text="", number="")
@@ -82,9 +86,10 @@ class Story:
 
     def _runs_on(self, mark: _Element, line: Line, own: ParagraphProperties) -> bool:
         """Keep the text of a paragraph whose mark is deleted or hidden; return whether that is so."""
-        if any(change.tag in _GONE for change in mark):
-            self._waiting.append(line.text)
-            return True
+        for change in mark:
+            if change.tag in _GONE:
+                self._waiting.append(line.text)
+                return True
         if not self._lines.is_hidden(mark, line.style):
             return False
         # A paragraph that is hidden altogether is not counted; one with a hidden mark shows its number.
@@ -117,12 +122,12 @@ class Story:
     def _box(self, box: _Element) -> None:
         waiting, self._waiting = self._waiting, []
         number, self._waiting_number = self._waiting_number, ""
-        self.blocks(box)
-        self.finish()
+        self._blocks(box)
+        self._finish()
         self._waiting, self._waiting_number = waiting, number
 
     def _table(self, element: _Element) -> None:
-        self.finish()
+        self._finish()
         outer, table = self.printer.cell, self.printer.new_table()
         for row, entry in enumerate(rows(element)):
             self._row(entry, table, row)
@@ -134,8 +139,8 @@ class Story:
             start = self.printer.length
             if is_shown:
                 self.printer.cell = Cell(table, row, column)
-                self.blocks(cell)
-                self.finish()
+                self._blocks(cell)
+                self._finish()
             self.printer.close_cell(start, last=index == len(found))
 
 
