@@ -14,7 +14,7 @@ from duizhao.ledger.layout import Column
 from duizhao.ledger.look import Look
 from duizhao.ledger.putting import put_text
 
-_WIDTHS: Final = (16.0, 9.0, 48.0, 22.0)
+_WIDTHS: Final = (16.0, 11.0, 48.0, 22.0)
 
 
 def write_guide(

@@ -9,9 +9,15 @@ from typing import Final
 Value = str | int | float | date
 """A cell: text ("" for an empty cell), a number, or a real date."""
 
-PERSONAL: Final = "个人材料（仅供工作核对，不作为评价个人的依据）"
+
+def _(message: str) -> str:
+    """Mark a message for the catalogue without translating it."""
+    return message
+
+
+NOTICE: Final = _("仅供工作核对，不作为评价个人的依据")
+PERSONAL: Final = f"个人材料（{NOTICE}）"
 TEAM: Final = "班子材料"
-NOTICE: Final = "仅供工作核对，不作为评价个人的依据"
 
 
 @dataclass(frozen=True, slots=True)
