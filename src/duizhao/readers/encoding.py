@@ -19,9 +19,10 @@ _MARKS: Final = (
     (b"\xfe\xff", "utf-16-be"),
 )
 _SAMPLE: Final = 64 * 1024
-_PLAUSIBLE: Final = 0.8  # written Chinese reaches 0.95; GB18030 read as UTF-16 or the reverse stays under 0.4
-_FOREIGN: Final = 0.5  # valid UTF-8 with less than this may be two-byte GB characters that happen to be valid
-_PUNCTUATION: Final = "，。、；：？！“”‘’（）《》〈〉【】〔〕—…·　％～－／．＋＝￥℃※★☆●○■□◆◇▲△①②③④⑤⑥⑦⑧⑨⑩"
+_PLAUSIBLE: Final = 0.6  # written Chinese reaches 0.95; bytes read in a wrong encoding stay under 0.4
+# A few GB characters may happen to be valid UTF-8 (of letters nobody here writes); a whole paper cannot.
+_FEW: Final = 40
+_SURELY_CHINESE: Final = 0.9
 _CONTROLS_IN_TEXT: Final = "\t\n\r\f\v\x1a"
 
 
@@ -50,8 +51,14 @@ def _detect_unmarked(sample: bytes) -> str | None:
         return _likeliest(sample, ("gb18030", "utf-16-le", "utf-16-be"))
     if _is_binary(utf8):
         return None
-    chinese = plausibility(utf8) < _FOREIGN and _likeliest(sample, ("gb18030",))
-    return "gb18030" if chinese else "utf-8"
+    return "gb18030" if _is_chinese_after_all(sample, utf8) else "utf-8"
+
+
+def _is_chinese_after_all(sample: bytes, utf8: str) -> bool:
+    if len(sample) > _FEW or plausibility(utf8) >= _PLAUSIBLE:
+        return False
+    chinese = _decode_beginning(sample, "gb18030")
+    return chinese is not None and plausibility(chinese) >= _SURELY_CHINESE
 
 
 def _likeliest(sample: bytes, encodings: tuple[str, ...]) -> str | None:
@@ -76,7 +83,8 @@ def _is_binary(text: str) -> bool:
 
 @cache
 def _usual_characters() -> frozenset[str]:
-    """ASCII, Chinese punctuation and the 3,755 characters of GB 2312 level 1, which come first in it."""
-    level_1 = bytes(byte for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF) for byte in (row, cell))
+    """ASCII, and of GB 2312 the marks (rows 1 to 3) and the 3,755 commonest characters (rows 16 to 55)."""
+    rows = (*range(0xA1, 0xA4), *range(0xB0, 0xD8))
+    level_1 = bytes(byte for row in rows for cell in range(0xA1, 0xFF) for byte in (row, cell))
     ascii_text = "".join(map(chr, range(0x20, 0x7F)))
-    return frozenset(level_1.decode("gb2312", "ignore") + ascii_text + _PUNCTUATION + _CONTROLS_IN_TEXT)
+    return frozenset(level_1.decode("gb2312", "ignore") + ascii_text + _CONTROLS_IN_TEXT)

@@ -36,9 +36,7 @@ def test_read_when_gb18030_mark_then_it_is_dropped() -> None:
     assert read("\ufeff甲乙".encode("gb18030"), "a.txt").text == "甲乙"
 
 
-@pytest.mark.parametrize(
-    "data", [b"MZ\x90\0\3\0\0\0", b"abc\0def", b"\x81\xff\xfe\x80ab\x81", b"\1\2\3\4"]
-)
+@pytest.mark.parametrize("data", [b"MZ\x90\0\3\0\0\0", b"abc\0def", b"\x81\xff\xfe\x80ab\x81", b"\1\2\3\4"])
 def test_read_when_binary_then_undecodable(data: bytes) -> None:
     with pytest.raises(ReadError) as caught:
         read(data, "a.txt")
@@ -54,6 +52,16 @@ def test_read_when_only_a_mark_then_empty() -> None:
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1))
 def test_read_when_any_marked_utf8_then_char_for_char(text: str) -> None:
     assert read(text.encode("utf-8-sig"), "a.txt").text == text
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=41))
+def test_read_when_any_longer_utf8_then_char_for_char(text: str) -> None:
+    assert read(text.encode(), "a.txt").text == text.removeprefix("\ufeff")
+
+
+def test_read_when_names_are_rare_or_marks_full_width_then_gb18030_is_found() -> None:
+    for text in ("翟翀、龚喆、闫昱霖的发言", "ＡＢＣ１２３（Ⅳ）①②", "䶮县水务局"):
+        assert read(text.encode("gb18030"), "a.txt").text == text
 
 
 def test_plausibility_when_mojibake_then_low() -> None:

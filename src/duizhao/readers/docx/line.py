@@ -9,10 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from duizhao.readers.docx.names import M, W, child
+from duizhao.readers.docx.names import M, W, child, first
 from duizhao.readers.docx.properties import RunProperties, run_properties
 from duizhao.readers.docx.structure import ALTERNATE, shown, text_boxes
-from duizhao.readers.docx.styles import Style, Styles
+from duizhao.readers.docx.styles import BARE, Style, Styles
 from duizhao.readers.docx.symbols import symbol
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class LineReader:
         self._may_hide = may_hide  # whether runs may be hidden by more than their paragraph style
         self._fields: list[bool] = []  # for each open field: whether its result has begun
         self._unseen = 0  # how many of them are still at their instruction: nothing is shown then
-        self._line = Line(styles.style(None))
+        self._line = Line(BARE)
         self._mixed: set[_Element] = set()
 
     def prepare(self, root: _Element) -> None:
@@ -165,7 +165,7 @@ def _plain(paragraph: _Element, style: Style) -> Line:
             if len(text) > line.weight:
                 line.weight, heaviest = len(text), part
     run = None if heaviest is None else heaviest.getparent()
-    line.heaviest = None if run is None else child(run, _PROPERTIES)
+    line.heaviest = None if run is None else first(run, _PROPERTIES)
     return line
 
 

@@ -22,6 +22,13 @@ def child(element: _Element, tag: str) -> _Element | None:
     return next(element.iterchildren(tag), None)
 
 
+def first(element: _Element, tag: str) -> _Element | None:
+    """Return the child with a tag that is nearly always the first one, or ``None``."""
+    for found in element:
+        return found if found.tag == tag else child(element, tag)
+    return None
+
+
 def is_on(value: str | None) -> bool:
     """Return what a switch says: present without a value is on."""
     return value is None or value not in _OFF

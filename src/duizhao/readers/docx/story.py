@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from duizhao.readers.docx.line import PLAIN, Line, LineReader
-from duizhao.readers.docx.names import W, child
+from duizhao.readers.docx.names import W, first
 from duizhao.readers.docx.numbering import Counters, Lists
 from duizhao.readers.docx.properties import ParagraphProperties, RunProperties, paragraph_properties
 from duizhao.readers.docx.structure import ALTERNATE, WRAPPERS, cells, rows, shown
@@ -71,7 +71,7 @@ class Story:
         self._waiting, self._waiting_number = [], ""
 
     def _paragraph(self, element: _Element) -> None:
-        properties = child(element, _PROPERTIES)
+        properties = first(element, _PROPERTIES)
         own = _NOTHING if properties is None else paragraph_properties(properties)
         if own.section is not None and self.section is None:
             self.section = own.section

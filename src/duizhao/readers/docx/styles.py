@@ -38,6 +38,9 @@ class Style:
     run: RunProperties
 
 
+BARE: Final = Style(None, (), ParagraphProperties(), RunProperties())
+
+
 class Styles:
     """The styles of one document. Each is resolved once, when first asked for."""
 
@@ -46,7 +49,7 @@ class Styles:
         self._theme = theme  # asked for only when a font is named by its place in the theme
         self._bases = {
             _PARAGRAPH: Style(None, (), *_document_defaults(sheet.defaults())),
-            _CHARACTER: Style(None, (), ParagraphProperties(), RunProperties()),
+            _CHARACTER: BARE,
         }
         self._styles: dict[tuple[str, str | None], Style] = {}
         self._formats: dict[tuple[object, ...], Format] = {}
