@@ -15,7 +15,8 @@ def read_block(ground: Ground, draft: Draft, node: Node, aspect: DraftAspect | N
     heading: Node | None = node
     if not any(child.head.field == "problem" for child in fields):
         start, end = ground.trim(node.start, fields[0].start)
-        draft.problems.append(Item(start, end, ground.head_of(node, fields[0].start), aspect))
+        titled = ground.without_lone_title(ground.head_of(node, fields[0].start), node)
+        draft.problems.append(Item(start, end, titled, aspect))
     elif aspect is None and _is_aspect(ground, node):
         aspect, heading = ground.aspect(draft, node), None
     promised = any(child.head.field == "measure" for child in fields)

@@ -9,9 +9,9 @@ from typing import Final
 from duizhao.record import ClaimScope
 from duizhao.text import clauses, number, sentences_naming
 
-_WORDS: Final = re.compile("认领|责任")
+_WORDS: Final = re.compile("认领|责任|照单全收")
 _CLAIM: Final = re.compile(
-    r"认领|(?:班子|领导班子|常委会|支委会|党组|党委|支部|集体)[^。]{0,40}(?:问题|查)[^。]{0,60}?(?:负|承担|负有).{0,10}责任"
+    r"认领|(?:班子|党组|党委|支部)[^。]{0,30}照单全收|(?:班子|领导班子|常委会|支委会|党组|党委|支部|集体)[^。]{0,40}(?:问题|查)[^。]{0,60}?(?:负|承担|负有).{0,10}责任"
 )
 _SHARE: Final = re.compile(r"认领|(?:负|承担|负有)[^，。；]{0,8}责任")
 # What comes before 对班子…问题 in the same sentence is another matter.

@@ -25,7 +25,9 @@ _NOT_RU: Final = (
     r"(?!何|果|期|实|此|同|今(?!年|春|夏|秋|冬)|是|下|能|若|愿|数|火|意|法|影|履|鱼|诗|梦|故|有(?!一[次回])|不(?!动产)|无|需|遇|未|所"
     r"|上(?!半年|月)|前所|出一|临|鲠|一日|一地|常|约|初)"
 )
-_BARE_RU: Final = re.compile(rf"(?:^|(?<=[。；！？\n])|(?<=，))(?P<marker>如){_NOT_RU}(?=[\u4e00-\u9fff\d“])")
+_BARE_RU: Final = re.compile(
+    rf"(?:^|(?<=[。；！？\n])|(?<=，))(?P<marker>如){_NOT_RU}(?=[\u4e00-\u9fff\d“《])"
+)
 _PAREN: Final = re.compile(r"（(?P<marker>比如|例如|譬如|如)[：，]?(?P<body>[^（）]{4,160})）")
 
 _ENDED: Final = "。！？：”）\n "  # what stands before a sentence of its own

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from duizhao.material.draft import Draft, DraftAspect
-from duizhao.material.titles import CLOSING_MARKS, Titled, split_title
+from duizhao.material.titles import CLOSING_MARKS, Titled, split_title, splits_by_semicolon
 from duizhao.outline import Node, Outline, Style
 from duizhao.record import MaterialKind
 
 # Ordinals that open an item and never a part of a paper.
 RUN_IN = frozenset({Style.ORDINAL, Style.FIRSTLY, Style.QI, Style.SHI, Style.YAO, Style.CIRCLED})
 _BLANKS = " \t\n"
+# 第二个问题的原因： ties an item to its problem and is no title.
+_TIE: Final = re.compile(
+    r"(?:针对|对于|对)?(?:第)?(?:问题)?[一二三四五六七八九十\d]{1,3}(?:个|项|条|方面)*(?:的)?(?:问题)?(?:的)?(?:产生)?"
+    r"(?:原因|根源|成因|措施|整改措施|整改)?"
+)
+_INNER_END: Final = re.compile(r"[。：！？]")
+
+
+def _ties(text: str, node: Node) -> bool:
+    """Say whether a label names the problem that a cause or measure belongs to."""
+    return text[node.start : node.body].startswith(("针对", "对应", "对照"))
 
 
 class Ground:
@@ -32,6 +46,26 @@ class Ground:
         """Return the title of a node, "" where it has none."""
         titled = self.split(node)
         return self.text[titled.title_start : titled.title_end].replace("\n", "")
+
+    def without_lone_title(self, titled: Titled, node: Node) -> Titled:
+        """One sentence alone is text and no title, unless ；splits it from the next.
+
+        Nor is what ties a cause or measure to its problem one (针对问题二：…, 第二个问题的原因：…).
+        """
+        if not titled.has_title or not titled.run_in:
+            return titled
+        start, end = titled.title_start, titled.text_end
+        if _TIE.fullmatch(self.text[start : titled.title_end]):
+            return Titled(titled.text_start, titled.text_start, titled.text_start, end, run_in=True)
+        content = self.text[start:end].rstrip()
+        tied = node.style == Style.LABEL and node.head.number > 0 and _ties(self.text, node)
+        if _INNER_END.search(content[:-1]) and not tied:
+            return titled
+        split = content.endswith("；") or "；" in self.text[max(0, node.start - 1) : node.start]
+        split = split or splits_by_semicolon(self.text)
+        if split and titled.text_start < end and not tied:
+            return titled
+        return Titled(start, start, start, end, titled.run_in)
 
     def title_span(self, node: Node) -> tuple[int, int] | None:
         """Return where the title of a node stands, ``None`` where it has none."""

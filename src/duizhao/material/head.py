@@ -40,10 +40,10 @@ class Head:
 def read_head(outline: Outline) -> Head:
     """Return title and by-lines of a paper."""
     text, lines = outline.text.text, _lines(outline)
-    taken = _title_lines(text, lines)
+    taken = _title_lines(outline, text, lines)
     opened = {node.start for node in outline.walk()}
     first = lines.index(taken[-1]) + 1 if taken else 0
-    bylines: list[str] = []
+    bylines = [with_gaps(outline, *lines[0])] if taken and taken[0] != lines[0] else []
     while taken and first < len(lines) and len(bylines) < _MOST_BYLINES:
         start, end = lines[first]
         if start in opened or not _is_byline(text[start:end]):
@@ -69,10 +69,12 @@ def _lines(outline: Outline) -> list[tuple[int, int]]:
     return lines
 
 
-def _title_lines(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _title_lines(outline: Outline, text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the lines that make up the title: the first line that reads like one, and its other half."""
     for i, (a, b) in enumerate(lines[:6]):
         line = text[a:b]
+        if i == 0 and _is_signed(outline, lines):
+            continue
         if mark_at(text, a) is not None:
             return []
         if not _title_like(line):
@@ -86,6 +88,21 @@ def _title_lines(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int
             taken.append((c, d))
         return taken
     return []
+
+
+def _is_signed(outline: Outline, lines: list[tuple[int, int]]) -> bool:
+    """Say whether the first line is a by-line with a name, set above the title."""
+    if len(lines) < 2:
+        return False
+    text = outline.text.text
+    pieces = with_gaps(outline, *lines[0]).split(" ")
+    return (
+        len(pieces) > 1
+        and len(pieces[-1]) in (2, 3, 4)
+        and not _KEYWORD.search(text[slice(*lines[0])])
+        and bool(_KEYWORD.search(text[slice(*lines[1])]))
+        and _title_like(text[slice(*lines[1])])
+    )
 
 
 def _title_like(line: str) -> bool:

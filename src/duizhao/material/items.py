@@ -21,13 +21,8 @@ _CLAIM_LINE: Final = re.compile(
     r"(?:同时，|此外，|另外，)?(?:对|针对|关于)[^。\n]{0,40}(?:班子|党组|党委|支部|常委会)[^。\n]{0,40}(?:认领|责任)"
 )
 _LEAD: Final = re.compile(r".{0,80}(?:如下|以下(?:几个)?方面|主要(?:有|是|表现)|几个方面)[。：]?$")
-# 第二个问题的原因： ties an item to its problem and is no title.
-_TIE: Final = re.compile(
-    r"(?:针对|对于|对)?(?:第)?(?:问题)?[一二三四五六七八九十\d]{1,3}(?:个|项|条|方面)*(?:的)?(?:问题)?(?:的)?(?:产生)?"
-    r"(?:原因|根源|成因|措施|整改措施|整改)?"
-)
-_INNER_END: Final = re.compile(r"[。：！？]")
 _LONGEST_ROLE_HEADING: Final = 16
+_LONGEST_TITLE_LINE: Final = 30
 _LONGEST_PROSE_TITLE: Final = 24
 
 
@@ -79,12 +74,34 @@ class ItemReader:
         """Read unnumbered paragraphs: each is an item, save those that only lead over to a list."""
         items = self._draft.items(role)
         spans = self._ground.paragraphs(start, end)
+        titles = [i for i, span in enumerate(spans) if self._is_title_line(spans, i)]
+        if len(titles) >= 2:
+            items.extend(self._under_title_lines(spans, titles, aspect))
+            return
         for i, (a, b) in enumerate(spans):
             content = self._ground.text[a:b]
             leads = content.endswith("：") or (i == 0 and len(spans) > 1 and bool(_LEAD.match(content)))
             if leads or (len(content) < 12 and len(spans) > 1) or (items and takes_leave(content)):
                 continue
             items.append(Item(a, b, self._prose_titled(a, b, multiple=len(spans) > 1), aspect))
+
+    def _is_title_line(self, spans: list[tuple[int, int]], i: int) -> bool:
+        """Say whether a paragraph is a title on a line of its own, without ordinal, over the next one."""
+        content = self._ground.text[slice(*spans[i])]
+        if len(content) > _LONGEST_TITLE_LINE or content.endswith(
+            ("。", "；", "：", "！", "？", "，", "”。")
+        ):
+            return False
+        return i + 1 < len(spans) and self._ground.text[spans[i + 1][1] - 1] in "。！？”）"
+
+    def _under_title_lines(
+        self, spans: list[tuple[int, int]], titles: list[int], aspect: DraftAspect | None
+    ) -> list[Item]:
+        ends = [spans[i - 1][1] for i in titles[1:]] + [spans[-1][1]]
+        return [
+            Item(spans[i][0], end, Titled(*spans[i], spans[i + 1][0], end, run_in=False), aspect)
+            for i, end in zip(titles, ends, strict=True)
+        ]
 
     def causes_inside_problems(self) -> None:
         """A paper without a part on causes may name each root right behind its problem."""
@@ -138,9 +155,7 @@ class ItemReader:
 
     def _add(self, items: list[Item], node: Node, aspect: DraftAspect | None) -> None:
         start, end = self._ground.trim(node.start, node.end)
-        titled = self._ground.split(node)
-        if items is not self._draft.problems:
-            titled = self._texted(titled, node)
+        titled = self._ground.without_lone_title(self._ground.split(node), node)
         item = Item(start, end, titled, aspect)
         behind = [child.start for child in node.children if child.head.field and child.head.opens_line]
         if behind:  # 责任领导：… on a line of its own is no part of what is promised
@@ -157,26 +172,6 @@ class ItemReader:
                 return line_end
             line_end = self._ground.text.find("\n", line_end + 1, end)
         return end
-
-    def _texted(self, titled: Titled, node: Node) -> Titled:
-        """A cause or measure of one sentence is text and has no title, unless ；splits it from the next.
-
-        Nor has one that a label ties to its problem (针对问题二：…).
-        """
-        text = self._ground.text
-        content = text[titled.title_start : titled.text_end].rstrip()
-        if not titled.has_title or not titled.run_in:
-            return titled
-        if _TIE.fullmatch(text[titled.title_start : titled.title_end]):
-            return Titled(titled.text_start, titled.text_start, titled.text_start, titled.text_end, True)
-        if _INNER_END.search(content[:-1]) and node.style != Style.LABEL:
-            return titled
-        split = content.endswith("；") or "；" in text[max(0, node.start - 1) : node.start]
-        if split and titled.text_start < titled.text_end and node.style != Style.LABEL:
-            return titled
-        return Titled(
-            titled.title_start, titled.title_start, titled.title_start, titled.text_end, titled.run_in
-        )
 
     def _prose_titled(self, start: int, end: int, *, multiple: bool) -> Titled:
         """An unnumbered paragraph has a title where it begins with a short sentence and others follow."""

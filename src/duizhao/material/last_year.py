@@ -17,21 +17,21 @@ _ABOUT: Final = re.compile(
 _FOUND: Final = re.compile(
     rf"(?:查摆|检视|梳理|查找|反馈|提出|指出|列出|认领|形成|涉及|确定|剖析|存在)(?:出|了|的|的各类|出来的)*(?:存在)?(?:的)?(?:各类|突出|主要|具体)?(?:问题|整改任务|整改问题)?(?:共|共计|合计)?{_NUMBER}{_UNIT}(?!方面)"
     rf"|{_NUMBER}{_UNIT}(?:方面)?(?:突出|主要|具体|整改|反馈)?(?:问题|整改事项|整改任务|事项|任务)(?!.{{0,4}}(?:未|尚|正在|没有|需))"
-    rf"|问题(?:共|共计)?{_NUMBER}{_UNIT}"
+    rf"|(?:问题|事项|任务)(?:共|共计|计)?{_NUMBER}{_UNIT}"
 )
 _DONE: Final = re.compile(
     rf"(?:已|已经|均已|完成)(?:全部|基本)?(?:完成)?(?:整改|销号|解决)?(?:到位|完成|销号)?(?:的)?(?:有|了|问题)?{_NUMBER}{_UNIT}"
-    rf"|{_NUMBER}{_UNIT}(?:问题|事项|任务)?(?:已|均已|已经|全部)(?:全部|基本)?(?:完成|整改|销号|解决|落实)"
+    rf"|{_NUMBER}{_UNIT}(?:问题|事项|任务)?(?:已|均已|已经|全部)(?:全部|基本)?(?:完成|整改|改|销号|解决|落实)"
     rf"|整改(?:完成|到位){_NUMBER}{_UNIT}|完成{_NUMBER}{_UNIT}"
 )
 _OPEN: Final = re.compile(
-    rf"(?:尚有|还有|仍有|剩余|未完成|正在整改|持续整改|长期坚持|继续整改|尚未完成|正在推进|推进中|未整改到位)(?:的)?(?:有|其余|问题|整改)*{_NUMBER}{_UNIT}"
-    rf"|(?:其余|另外|另有)?{_NUMBER}{_UNIT}(?:（[^）]*）)?(?:问题|事项|任务)?(?:正在|列入|转入|纳入|尚在|仍在|还在|需|需要|尚未|未|没有|持续|长期)(?:整改|推进|完成|持续|长期|按|坚持|落实|解决)"
+    rf"(?:尚有|还有|仍有|剩余|剩下|余下|还剩|未完成|正在整改|持续整改|长期坚持|继续整改|尚未完成|正在推进|推进中|未整改到位)(?:的)?(?:有|其余|问题|整改)*{_NUMBER}{_UNIT}"
+    rf"|(?:其余|另外|另有)?{_NUMBER}{_UNIT}(?:（[^）]*）)?(?:问题|事项|任务)?(?:正在|列入|转入|纳入|尚在|仍在|还在|在办|需|需要|尚未|未|没有|持续|长期)(?:整改|推进|完成|持续|长期|按|坚持|落实|解决)"
 )
 # The account of a rectification and not of the year's work.
-_ACCOUNT: Final = re.compile(r"整改|查摆|检视|销号|反馈|认领|措施|完成|推进|尚|坚持")
+_ACCOUNT: Final = re.compile(r"整改|查摆|检视|销号|反馈|认领|措施|完成|推进|尚|坚持|指出|改")
 _ALL_DONE: Final = re.compile(
-    r"(?:均已|已全部|全部|都已)(?:按期|按时)?(?:完成|整改|销号|落实)(?:整改|销号|到位)?"
+    r"(?:均已|已全部|全部|都已)[^，。；]{0,12}?(?:完成|整改|销号|落实)(?:整改|销号|到位)?"
 )
 
 
@@ -85,7 +85,7 @@ def _numbers(sentence: str) -> tuple[int | None, int | None, int | None]:
     done = _first(_DONE, sentence)
     found = _first(_FOUND, sentence)
     if found is not None and done is None and _ALL_DONE.search(sentence) and opened is None:
-        done = found
+        done, opened = found, 0
     return found, done, opened
 
 

@@ -86,7 +86,7 @@ def _single(text: str, before: int, start: int, end: int) -> Titled:
     split_by_semicolon = _ends_with_semicolon(text, end) or (
         start >= 4 and "；" in text[max(0, before - 1) : before]
     )
-    if not split_by_semicolon and end - start <= _SHORT and not _splits_by_semicolon(text):
+    if not split_by_semicolon and end - start <= _SHORT and not splits_by_semicolon(text):
         comma = None
     lead = _LEADS.search(text, start, end)
     if lead is not None and (comma is None or lead.start() <= comma):
@@ -97,7 +97,7 @@ def _single(text: str, before: int, start: int, end: int) -> Titled:
 
 
 @lru_cache(maxsize=4)
-def _splits_by_semicolon(text: str) -> bool:
+def splits_by_semicolon(text: str) -> bool:
     """Say whether the paper's ordinals are split by ；: then a last item without one is read alike."""
     return len(_SPLIT.findall(text)) >= 2
 

@@ -62,7 +62,7 @@ _FIRSTLY: Final = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "此外":
 _PATTERN: Final = (
     rf"第(?P<chapter>{_HAN}|\d{{1,2}})(?:章|部分|编|篇)[、，：]?"
     rf"|第(?P<section>{_HAN}|\d{{1,2}})(?:节|条)[、，：]?"
-    rf"|(?:针对|对应|对照)?(?:第)?(?:(?:主要|突出|存在的?)?问题|事项)[（]?(?P<label>{_HAN}|\d{{1,2}})[）]?[：、.，]"
+    rf"|(?:针对|对应|对照)?(?:第)?(?:(?:主要|突出|存在的?)?问题|事项|隐患|缺陷|不符合项|任务)[（]?(?P<label>{_HAN}|\d{{1,2}})[）]?[：、.，]"
     rf"|针对第(?P<answer>{_HAN}|\d{{1,2}})(?:个|项|条)(?:方面)?(?:的)?问题[：，]"
     r"|(?P<capital>[壹贰叁肆伍陆柒捌玖拾])[、.]"
     rf"|[（〔\[【](?P<hanparen>{_HAN})[）〕\]】][、.，：]?"
@@ -87,7 +87,7 @@ _AT: Final = re.compile(_PATTERN)
 # The mark is consumed and not looked back at: the search then skips from mark to mark.
 _INSIDE: Final = re.compile(rf"[。；：，！？”）\s、我](?:{_PATTERN})")
 # These are told from running text by their shape, so a copy without line breaks may have them anywhere.
-_SHAPE: Final = re.compile(r"第.{1,3}[章部]|问题[（\d]|（[一二三四五六七八九十]|\d\.\d")
+_SHAPE: Final = re.compile(r"第.{1,3}[章部]|(?:问题|隐患)[（\d]|（[一二三四五六七八九十]|\d\.\d")
 _SHAPED: Final = re.compile(
     rf"第(?P<chapter>{_HAN})(?:章|部分)[、，：]?|问题[（]?(?P<label>\d{{1,2}})[）]?："
     rf"|（(?P<hanparen>{_HAN})）|(?<![\d.第])(?P<decimal>\d{{1,2}}\.\d{{1,2}}){_NO_UNIT}"

@@ -11,7 +11,7 @@ from duizhao.text import Normalised
 
 Range = tuple[int, int]
 
-_ASPECT: Final = re.compile(r"方面|对照(?:内容|标准|检查内容)|类别|分类|类型|来源|领域|对照事项")
+_ASPECT: Final = re.compile(r"方面|对照(?:内容|标准|检查内容)|类别|分类|领域|对照事项")
 _HEADER_WORDS: Final = re.compile(
     r"序号|编号|问题|原因|根源|成因|措施|举措|整改|时限|责任|方面|目标|完成|备注|单位|进展|事例|销号"
 )
@@ -20,7 +20,7 @@ _ROLES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("measure", re.compile(r"措施|举措|打算|努力方向|整改计划|整改办法|整改内容")),
     ("progress", re.compile(r"整改(?:落实|完成)?(?:情况|进展|结果)|进展|完成情况")),
     ("example", re.compile(r"事例|案例|具体表现")),
-    ("other", re.compile(r"时限|责任|目标|标准|备注|单位|时间|序号|编号|销号|佐证|状态|类型")),
+    ("other", re.compile(r"时限|责任|目标|标准|备注|单位|时间|序号|编号|销号|佐证|状态|类型|来源")),
     ("problem", re.compile(r"问题|不足|表现|差距|隐患")),
 )
 
