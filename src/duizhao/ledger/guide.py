@@ -1,4 +1,4 @@
-"""The sheet 说明: what each column is, who fills it in, and how the ledger goes on from here."""
+"""The sheet 填写说明: what each column is, who fills it in, and how the ledger goes on from here."""
 
 from __future__ import annotations
 

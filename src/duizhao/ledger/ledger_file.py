@@ -18,9 +18,8 @@ class Where:
 
     def text(self, translate: Translator | None = None) -> str:
         """Return the place in words."""
-        _ = translate or str
-        row = _(_ROW) % {"row": self.row}
-        return _(_SHEET) % {"sheet": self.sheet} + row if self.sheet else row
+        template = _SHEET_ROW if self.sheet else _ROW
+        return (translate or str)(template) % {"sheet": self.sheet, "row": self.row}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +47,13 @@ class Fault:
 
     def text(self, translate: Translator | None = None) -> str:
         """Return place and reason in one line."""
-        _ = translate or str
-        column = _(_COLUMN) % {"column": self.column} if self.column else ""
-        return f"{self.where.text(translate)}{column}{_(_COLON)}{self.reason.text(translate)}"
+        template = _PLACE_COLUMN_REASON if self.column else _PLACE_REASON
+        words = {
+            "place": self.where.text(translate),
+            "column": self.column,
+            "reason": self.reason.text(translate),
+        }
+        return (translate or str)(template) % words
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def _(message: str) -> str:
     return message
 
 
-_SHEET = _("工作表“%(sheet)s”")
 _ROW = _("第 %(row)s 行")
-_COLUMN = _("“%(column)s”")
-_COLON = _("：")
+_SHEET_ROW = _("工作表“%(sheet)s”第 %(row)s 行")
+_PLACE_REASON = _("%(place)s：%(reason)s")
+_PLACE_COLUMN_REASON = _("%(place)s“%(column)s”：%(reason)s")

@@ -31,8 +31,8 @@ _CHOICES: Final[dict[Choice, str]] = {
     "confirmed": _("一处仍是“【待确认】”，采用已确认的"),
     "filled": _("只有一处有内容，采用有内容的"),
 }
-_FILE: Final = phrase(_("文件"))
-_REASON: Final = phrase(_("原因"))
+_FILE: Final = phrase(_("文件名"))
+_REASON: Final = phrase(_("未能读取的原因"))
 
 
 def failures_sheet(failures: Iterable[Failure], translate: Translator) -> Appendix:

@@ -69,7 +69,7 @@ class _Ledger:
         self.plain = [self.look.cell(column.kind, small=column.key in _SMALL) for column in self.columns]
         self.widths = widths(self.columns, plan.sample)
         self.sheet = book.add_worksheet(_("整改台账"))
-        self.guide = book.add_worksheet(_("说明"))
+        self.guide = book.add_worksheet(_("填写说明"))
         self.hidden = book.add_worksheet(machine.SHEET)
         self.hidden.very_hidden()
 
@@ -127,7 +127,7 @@ class _Ledger:
         _ = self.translate
         titles = [column.title.text(self.language) for column in self.columns]
         folded = "、".join(title for title, hidden in zip(titles, self.folded, strict=True) if hidden)
-        hint = _("表头浅黄的列由填报人填写，浅蓝的由程序从材料中取得；各列怎样填见“说明”表。")
+        hint = _("表头浅黄的列由填报人填写，浅蓝的由程序从材料中取得；各列怎样填见“填写说明”表。")
         if folded:
             hint += _("点列标上方的“+”展开折叠的列：%(columns)s。") % {"columns": folded}
         return hint + _("浅橙色的格各处说法不一致，见“冲突”表。") if self.marks else hint
@@ -135,7 +135,7 @@ class _Ledger:
     def _write_meta(self, appendices: Sequence[Appendix]) -> None:
         _ = self.translate
         columns = tuple((c.key, c.name, c.title.text(self.language)) for c in self.columns)
-        others = (_("说明"), *(appendix.name.text(_) for appendix in appendices))
+        others = (_("填写说明"), *(appendix.name.text(_) for appendix in appendices))
         meta = machine.Meta(_("整改台账"), columns, others)
         put_text(self.hidden, 0, 0, machine.SCHEMA, self.look.paragraph)
         for at, piece in enumerate(machine.pieces(machine.meta_text(meta))):

@@ -204,7 +204,7 @@ def test_notice_when_a_row_is_from_a_personal_paper_then_stands_on_every_page(a_
 
 
 def test_guide_names_every_column_who_fills_it_and_the_choices(a_row: BuildRow) -> None:
-    guide = opened(a_row())["说明"]
+    guide = opened(a_row())["填写说明"]
     cells = {row[0]: row for row in guide.iter_rows(values_only=True) if row[1]}
     assert {c.title.zh for c in layout().columns} <= cells.keys()
     assert cells["整改类型"][1:] == ("填报人", layout().columns[11].help.zh, "立行立改、限期整改、长期坚持")
