@@ -85,9 +85,11 @@ def update(part: Part, *, write: bool) -> list[str]:
 
 def merged(part: Part) -> Catalog:
     """Return the catalogue with the messages of the source and, where asked, those of its other versions."""
-    old = (
-        read_po(part.path.open("rb"), locale=part.language) if part.path.exists() else Catalog(part.language)
-    )
+    if part.path.exists():
+        with part.path.open("rb") as file:
+            old = read_po(file, locale=part.language)
+    else:
+        old = Catalog(part.language)
     new = Catalog(
         locale=part.language,
         project="duizhao",
