@@ -19,7 +19,7 @@ from duizhao.readers.doc.properties import ParagraphProperties, Runs, Styles, is
 from duizhao.readers.docx.numbering import Counters
 from duizhao.record import Cell, Format, Paragraph, Span
 
-_PARAGRAPHS_END: Final = 100_000
+_PARAGRAPHS_END: Final = 30_000
 _ENDS: Final = re.compile("[\r\x07\x0c]")
 _CELL_END, _PAGE_BREAK = "\x07", "\x0c"
 _FIELD: Final = re.compile("[\x13\x14\x15]")
