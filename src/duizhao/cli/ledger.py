@@ -119,6 +119,7 @@ def _merge(_: Translator) -> click.Command:
         sheets = merge_sheets(merged, _, state.language)
         written = _write(merged.rows, layout, output, state, sheets, marks=merged.marks)
         _say_merged(merged, output, state, _)
+        _say_left_out(merged.rows, layout, output, state, _)
         read = len(merged.sources) - len(merged.failures)
         _say_written(output, written, _("%(files)s 份台账") % {"files": read}, _)
         return UNREADABLE if merged.failures or merged.lost else 0
@@ -214,10 +215,25 @@ def _say_merged(merged: Merged, output: Path, state: State, _: Translator) -> No
         say(_("各处不一致 %(open)s 处待核定，另有 %(settled)s 处只有一处有内容或已确认，已采用") % counts)
 
 
+def _say_left_out(
+    rows: Sequence[LedgerRow], layout: Layout, output: Path, state: State, _: Translator
+) -> None:
+    """Say which columns the output has no room for; a workbook keeps them where they are not seen."""
+    from duizhao.ledger import left_out
+
+    if output.suffix.lower() != ".xlsx":
+        word = output.suffix.lower() == ".docx"
+        titles = [title.text(state.language) for title in left_out(rows, layout, folded_too=word)]
+        if titles:
+            words = {"path": output, "columns": "、".join(titles)}
+            say(_("%(path)s 没有以下各列，其中的内容未写入：%(columns)s") % words)
+
+
 def _say_lines(lines: Sequence[str], sheet: str, listed: bool, _: Translator) -> None:
     shown = lines[:SHOWN] if listed else lines
     for line in shown:
-        say(line)
+        # What stands in a stranger's file must not steer the terminal.
+        say("".join(character if character.isprintable() else "\ufffd" for character in line))
     if len(shown) < len(lines):
         say(_("……另有 %(count)s 条，见“%(sheet)s”表") % {"count": len(lines) - len(shown), "sheet": sheet})
 

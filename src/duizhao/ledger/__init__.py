@@ -8,7 +8,7 @@ from duizhao.ledger.merging import Conflict, Merged, SourceCount, merge
 from duizhao.ledger.phrase import LedgerError, Phrase, phrase
 from duizhao.ledger.reading import SUFFIXES, read
 from duizhao.ledger.row import Extra, LedgerRow
-from duizhao.ledger.sheets import Appendix
+from duizhao.ledger.sheets import Appendix, left_out
 from duizhao.ledger.summary import conflict_line, failures_sheet, merge_sheets
 from duizhao.ledger.wording import in_words_of
 from duizhao.ledger.writing import FORMS, form_of, write
@@ -35,6 +35,7 @@ __all__ = [
     "in_words_of",
     "layout",
     "layout_names",
+    "left_out",
     "load_layout",
     "merge",
     "merge_sheets",

@@ -13,6 +13,8 @@ from duizhao.ledger.limits import head_within
 from duizhao.ledger.row import FIELDS, Extra, LedgerRow, Value
 
 SHEET: Final = "_duizhao"
+LISTS: Final = "_lists"
+"""Where drop-down lists stand that are too long for a check."""
 SCHEMA: Final = "duizhao.ledger/1"
 
 _CHUNK: Final = 32_000

@@ -103,13 +103,16 @@ class _Reading:
             return
         rows = sheet.rows()
         ahead = list(islice(rows, _AHEAD))
+        if sheet.hidden:
+            if any(row.filled for row in ahead) and sheet.name != machine.LISTS:
+                self.notes.append(phrase(_("工作表“%(sheet)s”是隐藏的，未读取"), sheet=sheet.name))
+            return
         header = find_header(ahead, sheet.merges, self.names)
-        if header is None or "problem" not in header.fields or sheet.hidden:
+        self.headers += [header] if header else []
+        if header is None or "problem" not in header.fields:
             if any(row.filled for row in ahead):
                 self.notes.append(phrase(_("工作表“%(sheet)s”不是台账，未读取"), sheet=sheet.name))
-                self.headers += [header] if header and not sheet.hidden else []
             return
-        self.headers.append(header)
         self._read_rows(sheet, header, chain(ahead, rows))
 
     def _read_rows(self, sheet: Sheet, header: Header, rows: Iterable[GridRow]) -> None:

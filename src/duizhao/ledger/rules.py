@@ -14,9 +14,9 @@ from duizhao.i18n import Translator
 from duizhao.ledger.drafting import UNCONFIRMED
 from duizhao.ledger.layout import Column
 from duizhao.ledger.look import Look
+from duizhao.ledger.machine import LISTS
 from duizhao.ledger.putting import put_text
 
-LISTS: Final = "_lists"
 SPARE_ROWS: Final = 500
 """How many rows below the last have lists and checks too, for rows that people add."""
 

@@ -8,9 +8,9 @@ from itertools import chain, islice
 from typing import Final
 
 from duizhao.i18n import Translator
-from duizhao.ledger.layout import Column, Layout, Title
+from duizhao.ledger.layout import Column, Layout, Title, known_columns
 from duizhao.ledger.phrase import Phrase
-from duizhao.ledger.row import NOTICE, LedgerRow, Value
+from duizhao.ledger.row import FIELDS, NOTICE, LedgerRow, Value
 
 PEEK: Final = 2_000
 OWN_WIDTH: Final = 12
@@ -82,6 +82,13 @@ def heading_of(plan: Plan, _: Translator) -> str:
     if plan.personal:
         parts.append(_(NOTICE))
     return "　　".join(parts)
+
+
+def left_out(rows: Iterable[LedgerRow], layout: Layout, *, folded_too: bool) -> list[Title]:
+    """Return the titles of the fields that some row fills and no column shows."""
+    shown = {column.key for column in layout.columns if not (folded_too and column.fold)}
+    filled = {key for row in rows for key in FIELDS if key not in shown and row.cell(key) != ""}
+    return [column.title for key, column in known_columns().items() if key in filled]
 
 
 def _with_others(layout: Layout, rows: Iterable[LedgerRow]) -> Layout:

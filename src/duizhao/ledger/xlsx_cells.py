@@ -94,9 +94,10 @@ class Reader:
         at = int(style) if style.isdecimal() else 0
         shown = self.kinds[at] if at < len(self.kinds) else "number"
         if shown == "date" and (day := self._date(value)) is not None:
-            return day
+            seconds = round((value - int(value)) * 86_400)
+            return f"{day} {seconds // 3600:02}:{seconds % 3600 // 60:02}" if 0 < seconds < 86_400 else day
         if shown == "percent":
-            return f"{round(value * 100, 10):g}%"
+            return f"{str(round(value * 100, 8)).removesuffix('.0')}%"
         return int(value) if value.is_integer() and abs(value) < _EXACT else value
 
     def _date(self, serial: float) -> date | None:

@@ -234,6 +234,23 @@ def test_merge_when_sheets_list_everything_then_only_the_first_lines_are_told(
     assert "另有 20 条，见“未能读取”表" in listed
 
 
+def test_merge_when_output_has_no_room_for_a_column_then_says_which(run: Run, tmp_path: Path) -> None:
+    write([a_row(cause="学得浅。", owner="李文")], tmp_path / "甲.xlsx")
+    merge = ("ledger", "merge", tmp_path / "甲.xlsx", "-o")
+    assert "未写入：原因" in run(*merge, tmp_path / "汇总.docx").err
+    assert "未写入" not in run(*merge, tmp_path / "汇总.csv").err
+    assert "未写入" not in run(*merge, tmp_path / "汇总.xlsx").err
+
+
+def test_merge_when_a_cell_holds_escape_codes_then_they_do_not_reach_the_terminal(
+    run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "甲.csv").write_text("序号,问题,整改措施,完成时限\n1,甲,乙,尽快\x1b[31m\n", encoding="utf-8")
+    err = run("ledger", "merge", tmp_path / "甲.csv", "-o", tmp_path / "汇总.xlsx").err
+    assert "尽快" in err
+    assert "\x1b" not in err
+
+
 def test_ledger_help_names_both_ways_and_the_options(run: Run) -> None:
     out = run("ledger", "--help").out
     assert "duizhao ledger merge" in out

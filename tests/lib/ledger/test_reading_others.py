@@ -351,3 +351,24 @@ def test_workbook_in_memory_when_written_then_has_no_path(a_row: BuildRow) -> No
     buffer = io.BytesIO()
     assert write([a_row()], buffer, form="xlsx") == 1
     assert buffer.getvalue().startswith(b"PK")
+
+
+def test_sheet_when_hidden_then_is_named_and_not_read(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for name, state in (("台账", "visible"), ("旧稿", "hidden")):
+        sheet = book.create_sheet(name)
+        sheet.append(HEAD)
+        sheet.append([1, f"{name}问题", "一", "办", ""])
+        sheet.sheet_state = state
+    del book["Sheet"]
+    book.save(tmp_path / "t.xlsx")
+    ledger = read(tmp_path / "t.xlsx")
+    assert [row.problem for row in ledger.rows] == ["台账问题"]
+    assert [note.text() for note in ledger.notes] == ["工作表“旧稿”是隐藏的，未读取"]
+
+
+def test_cell_when_date_has_a_time_then_deadline_is_the_day_and_others_keep_the_time(tmp_path: Path) -> None:
+    moment = datetime(2023, 6, 30, 15, 20)
+    ledger = a_sheet(tmp_path, [(*HEAD, "上会时间"), [1, "甲", "一", "办", moment, moment]])
+    assert ledger.rows[0].due == date(2023, 6, 30)
+    assert ledger.rows[0].extra == (Extra("上会时间", "2023-06-30 15:20"),)

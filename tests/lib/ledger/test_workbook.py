@@ -95,14 +95,18 @@ def test_drop_downs_and_date_checks_cover_added_rows_too(a_row: BuildRow) -> Non
 
 
 def test_drop_down_when_choices_are_too_long_for_a_check_then_they_stand_on_a_hidden_sheet(
-    a_row: BuildRow,
+    a_row: BuildRow, tmp_path: Path
 ) -> None:
     words = ", ".join(f'"第{n}种处理方式的名称"' for n in range(40))
     text = (
         'schema = "duizhao.ledger-columns/1"\ntitle = { zh = "台账" }\n[[columns]]\nkey = "id"\n'
         f'[[columns]]\nkey = "problem"\n[[columns]]\nkey = "status"\nchoices = [{words}]\n'
     )
-    book = opened(a_row(), columns=parse_layout(text, "x"))
+    buffer = io.BytesIO()
+    write([a_row()], buffer, form="xlsx", columns=parse_layout(text, "x"))
+    (tmp_path / "t.xlsx").write_bytes(buffer.getvalue())
+    assert read(tmp_path / "t.xlsx").notes == ()
+    book = openpyxl.load_workbook(buffer)
     sheet = book.worksheets[0]
     assert isinstance(sheet, Worksheet)
     assert [rule.formula1 for rule in sheet.data_validations.dataValidation] == ["_lists!$A$1:$AN$1"]
