@@ -58,7 +58,7 @@ def _document(file: Compound, media_type: str) -> Document:
     stories = block.stories(len(pieces.units))
     body = Story(source, _boxes(block, stories["boxes"]))
     body.read(*stories["body"])
-    if not body.text.strip():
+    if not body.printer.text.strip():
         raise ReadError(ErrorCode.EMPTY)
     header, footer = _headers(block, source, stories["headers"])
     notes = [
@@ -66,9 +66,9 @@ def _document(file: Compound, media_type: str) -> Document:
         *_notes(block, source, stories["endnotes"], _ENDNOTE_TEXTS),
     ]
     return Document(
-        text=body.text,
+        text=body.printer.text,
         media_type=media_type,
-        paragraphs=tuple(body.paragraphs),
+        paragraphs=tuple(body.printer.paragraphs),
         header=header,
         footer=footer,
         footnotes=tuple(notes),
@@ -167,4 +167,4 @@ def _notes(block: _Block, source: Source, story: Range, index: int) -> Iterator[
 def _text(source: Source, story: Range, low: int, high: int) -> str:
     found = Story(source)
     found.read(story[0] + low, min(story[0] + high, story[1]))
-    return found.text
+    return found.printer.text

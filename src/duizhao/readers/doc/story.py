@@ -12,14 +12,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from duizhao.errors import ErrorCode, ReadError
 from duizhao.readers.doc.lists import Lists
 from duizhao.readers.doc.pieces import Pieces, text_of
 from duizhao.readers.doc.properties import ParagraphProperties, Runs, Styles, is_unseen, paragraph_properties
 from duizhao.readers.docx.numbering import Counters
-from duizhao.record import Cell, Format, Paragraph, Span
+from duizhao.readers.printer import Printer
+from duizhao.record import Cell, Format
 
-_PARAGRAPHS_END: Final = 30_000
 _ENDS: Final = re.compile("[\r\x07\x0c]")
 _CELL_END, _PAGE_BREAK = "\x07", "\x0c"
 _FIELD: Final = re.compile("[\x13\x14\x15]")
@@ -74,26 +73,22 @@ class Source:
 
 
 class Story:
-    """Collects the text of one story; ``boxes`` are the text boxes by the place of their anchors."""
+    """Reads one story; what it says stands in ``printer`` then.
+
+    ``boxes`` are the text boxes by the place of their anchors.
+    """
 
     def __init__(self, source: Source, boxes: Mapping[int, Sequence[Range]] | None = None) -> None:
-        self.paragraphs: list[Paragraph] = []
+        self.printer = Printer()
         self._source = source
         self._boxes = dict(boxes or {})
         self._anchors = sorted(self._boxes)
         self._counters = Counters(source.lists)
-        self._pieces: list[str] = []
-        self._length = 0
         self._fields: list[bool] = []
         self._waiting = ""
-        self._tables = -1
+        self._table: int | None = None
         self._row = self._column = 0
-        self._in_table = False
-
-    @property
-    def text(self) -> str:
-        """Return all text so far; each paragraph is followed by a line end or, within a row, a TAB."""
-        return "".join(self._pieces)
+        self._cell_start = 0
 
     def read(self, start: int, end: int) -> None:
         """Read the paragraphs of ``[start, end)``."""
@@ -117,10 +112,12 @@ class Story:
             return
         own = self._source.properties(mark)
         self._enter_or_leave_table(own)
-        if own.ends_row and ending == _CELL_END:
-            self._end_row()
-        else:
-            self._print(own, text, ends_cell=ending == _CELL_END)
+        if ending == _CELL_END and own.ends_row:
+            self._row, self._column = self._row + 1, 0
+            return
+        self._print(own, text)
+        if ending == _CELL_END:
+            self._close_cell(mark)
 
     def _box(self, box: Range) -> None:
         fields, self._fields = self._fields, []
@@ -148,38 +145,34 @@ class Story:
         elif self._fields:
             self._fields.pop()
 
-    def _print(self, own: ParagraphProperties, text: str, *, ends_cell: bool) -> None:
+    def _print(self, own: ParagraphProperties, text: str) -> None:
         number = self._counters.advance(own.number, own.level or 0) if own.number else ""
-        text = number + self._waiting + text
-        self._waiting = ""
-        start, end = self._length, self._length + len(text)
-        cell = Cell(self._tables, self._row, self._column) if self._in_table else None
+        text, self._waiting = number + self._waiting + text, ""
         look = Format(
             style=self._source.styles.name(own.style),
             outline_level=own.outline_level,
             alignment=own.alignment,
         )
-        self.paragraphs.append(Paragraph(Span(start, end), number, cell, look))
-        if len(self.paragraphs) > _PARAGRAPHS_END:
-            raise ReadError(ErrorCode.TOO_LARGE, size=f"> {_PARAGRAPHS_END} ¶", limit=f"{_PARAGRAPHS_END} ¶")
-        self._pieces += [text, "\t" if ends_cell else "\n"]
-        self._length = end + 1
-        self._column += ends_cell
+        if self._table is not None:
+            self.printer.cell = Cell(self._table, self._row, self._column)
+        self.printer.print(text, number=number, look=look)
 
     def _enter_or_leave_table(self, own: ParagraphProperties) -> None:
         inside = own.in_table or own.ends_row
-        if inside and not self._in_table:
-            self._tables += 1
+        if inside and self._table is None:
+            self._table = self.printer.new_table()
             self._row = self._column = 0
-        elif self._in_table and not inside and self._pieces:
-            self._pieces[-1] = "\n"
-        self._in_table = inside
+            self._cell_start = self.printer.length
+        elif not inside:
+            self._table = self.printer.cell = None
 
-    def _end_row(self) -> None:
-        if self._pieces:
-            self._pieces[-1] = "\n"
-        self._row += 1
-        self._column = 0
+    def _close_cell(self, mark: int) -> None:
+        """The mark that ends a row follows that of its last cell."""
+        ends_row = self._source.pieces.units.startswith(_CELL_END, mark + 1)
+        last = self._table is None or (ends_row and self._source.properties(mark + 1).ends_row)
+        self.printer.close_cell(self._cell_start, last=last)
+        self._cell_start = self.printer.length
+        self._column += 1
 
 
 def _unseen(pieces: Pieces, characters: Runs) -> list[Range]:
