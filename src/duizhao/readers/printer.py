@@ -38,7 +38,9 @@ class Printer:
     def print(self, text: str, *, number: str = "", look: Format | None = None) -> None:
         """Print a paragraph; ``text`` begins with its ``number``. Raises ``ReadError`` at one too many."""
         if len(self.paragraphs) >= PARAGRAPHS_END:
-            raise ReadError(ErrorCode.TOO_LARGE, size=f"> {PARAGRAPHS_END} ¶", limit=f"{PARAGRAPHS_END} ¶")
+            raise ReadError(
+                ErrorCode.TOO_LARGE, size=f"> {PARAGRAPHS_END:,} ¶", limit=f"{PARAGRAPHS_END:,} ¶"
+            )
         span = Span(self._length, self._length + len(text))
         self.paragraphs.append(Paragraph(span, number, self.cell, look))
         self._pieces.append(text)
@@ -54,7 +56,7 @@ class Printer:
         """End a cell that began at ``start``: a TAB stands between cells, a line end after the last."""
         self._cells += 1
         if self._cells > CELLS_END:
-            raise ReadError(ErrorCode.TOO_LARGE, size=f"> {CELLS_END} ⊞", limit=f"{CELLS_END} ⊞")
+            raise ReadError(ErrorCode.TOO_LARGE, size=f"> {CELLS_END:,} ⊞", limit=f"{CELLS_END:,} ⊞")
         end = "\n" if last else "\t"
         if self._length > start:
             self._pieces[-1] = end  # in place of the last paragraph's line end

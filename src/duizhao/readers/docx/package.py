@@ -73,7 +73,9 @@ class Package:
         self._marks_left -= marks(data)
         if self._marks_left < 0:
             limit = self._limits.marks
-            raise ReadError(ErrorCode.TOO_LARGE, size=f"{limit - self._marks_left} XML", limit=f"{limit} XML")
+            raise ReadError(
+                ErrorCode.TOO_LARGE, size=f"{limit - self._marks_left:,} XML", limit=f"{limit:,} XML"
+            )
         return parse(data, part=part, limits=self._limits)
 
     def _main_part(self) -> str:

@@ -48,7 +48,7 @@ def _tree(text: str, limits: Limits) -> _Element | None:
 
     data = text.replace("\0", "").encode("utf-8", "replace")
     if marks(data) > limits.marks:
-        raise ReadError(ErrorCode.TOO_LARGE, size=f"{marks(data)} HTML", limit=f"{limits.marks} HTML")
+        raise ReadError(ErrorCode.TOO_LARGE, size=f"{marks(data):,} HTML", limit=f"{limits.marks:,} HTML")
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
