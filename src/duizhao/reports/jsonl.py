@@ -29,6 +29,8 @@ from duizhao.record import (
 
 Json = dict[str, object]
 
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 # Marks that some programs take for the end of a line; inside JSON they may as well be escaped.
 _LINE_ENDS: Final = (("\x85", "\\u0085"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029"))
 
@@ -60,7 +62,7 @@ def as_json(outcome: Material | Failure, language: str = "zh") -> Json:
 
 def encoded(value: object) -> bytes:
     """Return JSON in one line of UTF-8."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = _ENCODER.encode(value)
     for mark, escape in _LINE_ENDS:
         text = text.replace(mark, escape)
     return text.encode("utf-8", "replace")
