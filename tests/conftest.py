@@ -86,6 +86,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("left out on this machine")
     for reason, count in sorted(counts.items()):
         terminalreporter.line(f"{count} test{'s' if count > 1 else ''} skipped: {reason}")
+    if counts and REQUIRED:
+        terminalreporter.line("nothing may be skipped here: DUIZHAO_REQUIRE_PROGRAMS is set")
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
