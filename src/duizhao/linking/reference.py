@@ -20,6 +20,8 @@ _BY_WORDS = re.compile(
 _MARKS = re.compile(r"[^\w]+")
 _DIGITS = {mark: value for value, mark in enumerate("一二三四五六七八九", start=1)}
 _QUOTED_SHARE = 0.75
+_ASPECT_DRESS = re.compile(r"^(?:在|带头)|(?:方面|上|的?问题)[：:。]?$|[“”\"]")
+_ASPECT_NAME = 4, 16  # a shorter name says too little, a longer one is a sentence and nobody repeats it
 
 
 def references(
@@ -37,6 +39,18 @@ def references(
             for row, title in enumerate(titles):
                 if title and len(quoted & title) >= _QUOTED_SHARE * len(title):
                     yield row, column, f"针对“{match[1]}”"
+
+
+def named_aspects(
+    problems: Sequence[Problem], targets: Sequence[Cause | Measure]
+) -> Iterator[tuple[int, int]]:
+    """Yield (problem row, target column) where the target's title names the problem's aspect."""
+    for row, problem in enumerate(problems):
+        name = _ASPECT_DRESS.sub("", problem.aspect.title) if problem.aspect else ""
+        if _ASPECT_NAME[0] <= len(name) <= _ASPECT_NAME[1]:
+            for column, target in enumerate(targets):
+                if target.title and name in target.title:
+                    yield row, column
 
 
 def _numbers(words: str) -> Iterator[int]:

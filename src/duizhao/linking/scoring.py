@@ -5,19 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 
 from duizhao.linking.evidence import FEATURES
 from duizhao.linking.grams import Floats
-from duizhao.linking.layout import Layout
+from duizhao.linking.layout import DECISIVE, Layout
+from duizhao.linking.meaning import FEATURES as MEANING_FEATURES
 from duizhao.record import LinkKind
 
+Model = Literal["core", "semantic"]
+
 _TABLE = resources.files("duizhao") / "data" / "linking" / "weights.tsv"
-# A pair that the arrangement gives has at least this score; its rivals in the same row stand back.
+# A decisive arrangement gives a pair at least this score, and its rivals in the same row stand back;
+# a hint is so much more evidence (in logits).
 _GIVEN: Final = 0.9
 _RIVAL: Final = 0.6
+_HINT: Final = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +44,20 @@ class Scorer:
 
 
 @cache
-def scorer(kind: LinkKind, model: str = "core") -> Scorer:
-    """Return the scorer for causes or measures; ``model`` is "core" or "semantic"."""
+def scorer(kind: LinkKind, model: Model = "core") -> Scorer:
+    """Return the scorer for causes or measures; "semantic" takes the features of meaning as well."""
     rows = [line.split("\t") for line in _TABLE.read_text(encoding="utf-8").splitlines()[1:]]
     found = {name: float(value) for of, which, name, value in rows if (of, which) == (kind, model)}
-    weights = [found[name] for name in (*FEATURES, *(SEMANTIC if model == "semantic" else ()))]
+    names = FEATURES if model == "core" else (*FEATURES, *MEANING_FEATURES)
+    weights = [found[name] for name in names]
     return Scorer(np.array(weights, np.float32), found["intercept"], found["threshold"])
-
-
-SEMANTIC: Final = ("meaning", "meaning_lead", "meaning_best")
 
 
 def arranged(scores: Floats, arrangement: Layout) -> Floats:
     """Return the scores after the paper's own arrangement has had its say."""
     strength = arrangement.strength
     given = 1 - (1 - scores) * (1 - _GIVEN * strength)
-    rivals = scores * (1 - _RIVAL * strength.max(axis=1, keepdims=True))
-    both = np.where(strength > 0, given, rivals)
-    return np.where(arrangement.allowed, both, 0).astype(np.float32)
+    odds = scores / np.maximum(1 - scores, 1e-6) * np.exp(_HINT * strength)
+    decisive = strength >= DECISIVE
+    rivals = odds / (1 + odds) * np.where(decisive.any(axis=1, keepdims=True), 1 - _RIVAL, 1)
+    return np.where(arrangement.allowed, np.where(decisive, given, rivals), 0).astype(np.float32)
