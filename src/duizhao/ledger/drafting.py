@@ -16,6 +16,8 @@ FILLED: Final = frozenset(
     | {"file", "place"}
 )
 """The columns the program fills in; the others are for people."""
+TO_CHECK: Final = frozenset({"source", "cause", "root", "measures"})
+"""Those of them that hold a default or a guess, which people are to check."""
 
 _PAPERS: Final = {"individual": PERSONAL, "team": TEAM}
 _ENDS: Final = "。！？；：，、.!?;:,…"

@@ -8,7 +8,7 @@ from typing import Final
 from xlsxwriter.worksheet import Worksheet
 
 from duizhao.i18n import Translator, translator
-from duizhao.ledger.drafting import FILLED
+from duizhao.ledger.drafting import FILLED, TO_CHECK
 from duizhao.ledger.heights import row_height
 from duizhao.ledger.layout import Column
 from duizhao.ledger.look import Look
@@ -42,7 +42,7 @@ def _lines(_: Translator, *, personal: bool) -> list[str]:
     notice = [_("含个人材料：仅供工作核对，不作为评价个人的依据。")] if personal else []
     return [
         *notice,
-        _("每行一个问题。表头浅蓝的列由程序从材料中取得，表头浅黄的列由填报人填写；程序不代拟任何内容。"),
+        _("每行一个问题。表头浅蓝的列由程序从材料中取得，浅黄的由填报人填写或核对；程序不代拟任何内容。"),
         _("“【待确认】”后面是材料中与该问题最接近的措施原文，核对或改写后请删去这几个字。"),
         _("折叠的列：点列标上方的“+”展开，点“-”收起；打印时只印展开的列。"),
         _("可以增删、移动、排序各行，可以增加列。编号请勿改动，新增的行编号留空。"),
@@ -72,10 +72,9 @@ def _write_columns(
     for at, title in enumerate(titles):
         put_text(sheet, start, at, title, look.header)
     for row, column in enumerate(columns, start=start + 1):
-        filled = column.key in FILLED
         cells = (
             column.title.text(language),
-            _("程序") if filled else _("填报人"),
+            _by_whom(column, _),
             column.help.text(language),
             "、".join(column.choices),
         )
@@ -83,3 +82,9 @@ def _write_columns(
         for at, text in enumerate(cells):
             put_text(sheet, row, at, text, look.cell("long" if at > 1 else "text"))
     sheet.repeat_rows(start)
+
+
+def _by_whom(column: Column, _: Translator) -> str:
+    if column.key in TO_CHECK:
+        return _("程序，请核对")
+    return _("程序") if column.key in FILLED else _("填报人")

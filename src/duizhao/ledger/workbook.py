@@ -13,7 +13,7 @@ from xlsxwriter.workbook import Workbook
 from duizhao.errors import ErrorCode
 from duizhao.i18n import Translator, translator
 from duizhao.ledger import machine
-from duizhao.ledger.drafting import FILLED
+from duizhao.ledger.drafting import FILLED, TO_CHECK
 from duizhao.ledger.guide import page_words, write_guide
 from duizhao.ledger.heights import row_height, widths
 from duizhao.ledger.layout import Column
@@ -119,7 +119,8 @@ class _Ledger:
         for at, (column, title) in enumerate(zip(self.columns, titles, strict=True)):
             if row_height([(title, self.widths[at])], least=1) > row_height([], least=1):
                 title = title.replace("（", "\n（")  # break where one reads a break
-            style = self.look.header if column.key in FILLED else self.look.header_open
+            filled = column.key in FILLED - TO_CHECK
+            style = self.look.header if filled else self.look.header_open
             put_text(self.sheet, HEADER_ROW, at, title, style)
 
     def _hint(self) -> str:
@@ -127,7 +128,7 @@ class _Ledger:
         _ = self.translate
         titles = [column.title.text(self.language) for column in self.columns]
         folded = "、".join(title for title, hidden in zip(titles, self.folded, strict=True) if hidden)
-        hint = _("表头浅黄的列由填报人填写，浅蓝的由程序从材料中取得；各列怎样填见“填写说明”表。")
+        hint = _("表头浅蓝的列由程序从材料中取得，浅黄的由填报人填写或核对；各列怎样填见“填写说明”表。")
         if folded:
             hint += _("点列标上方的“+”展开折叠的列：%(columns)s。") % {"columns": folded}
         return hint + _("浅橙色的格各处说法不一致，见“冲突”表。") if self.marks else hint
