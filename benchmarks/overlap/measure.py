@@ -6,17 +6,17 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from benchmarks.overlap.papers import Corpus, Planted
+
 from duizhao.overlap import Text, compare
 from duizhao.record import Pair
-
-from benchmarks.overlap.papers import Corpus, Planted
 
 FOUND = 0.6  # a planted passage is found where this part of it, in both papers, lies in reported ones
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """``passages`` planted and ``found``; ``covered`` of the planted characters; ``false`` reported passages."""
+    """``passages`` planted and ``found``; ``covered`` of what was planted; ``false`` passages reported."""
 
     passages: int
     found: int

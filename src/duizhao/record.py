@@ -388,7 +388,8 @@ class Pair:
     """Two papers that share passages; ``a == b`` for repeats inside one paper.
 
     ``share_a`` is the part of paper a's own characters (after discounting) that stand in b, 0 to 1.
-    ``source`` names a registered source where one of the two is one, so that it is not taken for copying.
+    ``source`` says why the two may well share text: the path of a registered source, ``same_author`` or
+    ``team_chief``. ``stored`` says that b is a paper of an index: its label is known, its text is not.
     """
 
     a: str
@@ -397,6 +398,7 @@ class Pair:
     share_b: float
     passages: tuple[Passage, ...]
     source: str | None = None
+    stored: bool = False
 
 
 @dataclass(frozen=True, slots=True)

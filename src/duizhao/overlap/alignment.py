@@ -64,7 +64,7 @@ def stretches(a: Codes, b: Codes, *, least: int, run: int = RUN) -> list[Stretch
 
 
 def repeated_stretches(codes: Codes, *, least: int) -> list[Stretch]:
-    """Return the stretches of at least ``least`` characters that stand twice in one text, earlier place first."""
+    """Return the stretches of at least ``least`` characters that stand twice in a text, first place first."""
     found = _joined(_runs(*_places_within(codes), RUN, least), codes, codes, least)
     return [stretch for stretch in found if stretch.a[1] <= stretch.b[0]]
 
@@ -125,14 +125,18 @@ def _runs(left: NDArray[np.int64], right: NDArray[np.int64], run: int, least: in
     begins = np.flatnonzero(fresh)
     length = np.append(left[begins[1:] - 1], left[-1]) - left[begins] + run
     left, distance = left[begins], distance[begins]
-    kept = _in_company(left, distance, length, least, 0) | _in_company(left, distance, length, least, 1 << (_BAND - 1))
+    kept = _in_company(left, distance, length, least, 0) | _in_company(
+        left, distance, length, least, 1 << (_BAND - 1)
+    )
     left, distance, length = left[kept], distance[kept], length[kept]
     order = np.argsort(left, kind="stable")
     table = np.stack((left, left + distance, length), axis=1)[order]
     return [Run(*row) for row in table.tolist()]
 
 
-def _by_distance(left: NDArray[np.int64], distance: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _by_distance(
+    left: NDArray[np.int64], distance: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     keys = (distance + _FAR) << 32 | left
     keys.sort()
     return keys & 0xFFFFFFFF, (keys >> 32) - _FAR

@@ -25,7 +25,7 @@ STANDING: Final = 1  # a standing wording of the genre
 HEADING: Final = 2  # a title of the paper or of one of its parts
 REGISTERED: Final = 4  # stands in a registered source: the notice, a feedback text
 
-_CHUNK: Final = 1 << 17
+_CHUNK: Final = 1 << 16
 _REGISTERED_RUN: Final = SEED_SIZE + 6
 _PLACE: Final = np.uint64(32)
 _TITLE_LENGTH: Final = 60

@@ -23,11 +23,9 @@ Small = NDArray[np.uint32]
 Keys = NDArray[np.uint64]
 
 EVERY_PAIR: Final = 64  # a hash of up to this many papers leads to each pair of them, a commoner one to a few
-MEETINGS_PER_PAPER: Final = 600  # how many meetings of two papers in a hash are counted, rarest hashes first
+MEETINGS_PER_PAPER: Final = 400  # how many meetings of two papers in a hash are counted, rarest hashes first
 LATE_PER_PAPER: Final = 100  # and how many in hashes that more than EVERY_PAIR papers have
-NEAR_PER_PAPER: Final = (
-    1.5  # how many pairs' seeds are joined, those first that meet often in rare hashes ...
-)
+NEAR_PER_PAPER: Final = 1.0  # how many pairs are looked into, those first that meet most in rare hashes ...
 NEAR_AT_LEAST: Final = 5_000  # ... but at least these
 
 LEAST: Final = 10  # the shortest chain of runs that counts at all
@@ -63,8 +61,10 @@ def candidates(batch: Batch, seeds: Keys, common: Commonness) -> Candidates:
     """
     groups = _Groups.of(_shared(np.sort(seeds)), batch)
     repeating = _repeating(batch, groups, common)
-    near = _near(groups, batch.starts.size)
+    members, begins = groups.papers, groups.begins
     del groups
+    near = _near(members, begins, batch.starts.size)
+    del members, begins
     return Candidates(pairs=_pairs(batch, seeds, near, common), repeating=repeating)
 
 
@@ -99,15 +99,18 @@ def _changes(values: NDArray[np.generic]) -> NDArray[np.bool_]:
     return fresh
 
 
-def _near(groups: _Groups, papers: int) -> NDArray[np.int64]:
-    """Return the pairs of papers (``first * papers + second``) that meet most in rare hashes."""
-    if not groups.places.size:
+def _near(of_place: NDArray[np.int32], groups: Places, papers: int) -> NDArray[np.int64]:
+    """Return the pairs of papers (``first * papers + second``) that meet most in rare hashes.
+
+    ``of_place`` are the papers of the places; ``groups`` is where each group of equal hashes begins.
+    """
+    if not of_place.size:
         return np.zeros(0, dtype=np.int64)
     # A paper counts once in every group.
-    once = _changes(groups.papers)
-    once[groups.begins[:-1]] = True
-    members = groups.papers[once]
-    sizes = np.add.reduceat(once, groups.begins[:-1], dtype=np.int64)
+    once = _changes(of_place)
+    once[groups[:-1]] = True
+    members = of_place[once]
+    sizes = np.add.reduceat(once, groups[:-1], dtype=np.int64)
     begins = np.cumsum(sizes) - sizes
     met = [*_every_pair(members, begins, sizes, papers)]
     met += _with_first(members, begins, sizes, papers)
@@ -118,14 +121,15 @@ def _near(groups: _Groups, papers: int) -> NDArray[np.int64]:
 
 
 def _heaviest(keys: Keys, room: int) -> NDArray[np.int64]:
-    pairs = keys >> _WEIGHT_BITS
-    begins = np.flatnonzero(_changes(pairs))
-    if not begins.size:
+    if not keys.size:
         return np.zeros(0, dtype=np.int64)
-    weights = np.add.reduceat(keys & np.uint64((1 << 6) - 1), begins)
-    pairs = pairs[begins].astype(np.int64)
+    weights = (keys & np.uint64((1 << 6) - 1)).astype(np.uint8)
+    keys >>= _WEIGHT_BITS
+    begins = np.flatnonzero(_changes(keys))
+    weight = np.add.reduceat(weights, begins, dtype=np.int64)
+    pairs = keys[begins].astype(np.int64)
     if pairs.size > room:
-        pairs = pairs[np.sort(np.argpartition(weights, pairs.size - room)[pairs.size - room :])]
+        pairs = pairs[np.sort(np.argpartition(weight, pairs.size - room)[pairs.size - room :])]
     return pairs
 
 
@@ -221,7 +225,8 @@ def _chain_begins(first: Places, distance: Places, length: Places) -> NDArray[np
     gap[1:] = first[1:] - first[:-1] - length[:-1]
     bridged = np.full(first.size, False)
     bridged[1:] = gap[1:] <= np.minimum(_BRIDGE, np.minimum(length[1:], length[:-1]))
-    return _changes(distance) | ~bridged
+    fresh: NDArray[np.bool_] = _changes(distance) | ~bridged
+    return fresh
 
 
 def _runs(batch: Batch, met: Keys) -> tuple[Places, Places, Places]:
@@ -246,7 +251,7 @@ def _runs(batch: Batch, met: Keys) -> tuple[Places, Places, Places]:
 
 
 def _extend(codes: NDArray[np.uint16], at: Places, distance: Places, step: int) -> None:
-    """Move each place of ``at`` on by ``step`` while both texts go on alike; a few steps, seeds being dense."""
+    """Move each place of ``at`` on by ``step`` while both texts go on alike; few steps, seeds being dense."""
     active = np.arange(at.size)
     for _ in range(WINDOW + SEED_SIZE):
         there = at[active] + step
@@ -311,8 +316,8 @@ def _worth(batch: Batch, chains: _Chains, common: Commonness) -> NDArray[np.int3
     copied |= np.logical_or.reduceat(is_too_long(chains.common, chains.by_most)[order], begins)
     worth = chains.worth[order]
     together = np.add.reduceat(np.where(worth >= LEAST, worth, 0), begins)
-    chosen = (np.maximum.reduceat(worth, begins) >= LONE) | (together >= TOGETHER) | copied
-    chosen = _best(together + np.where(copied, formulas, 0), chosen, papers)
+    promising = (np.maximum.reduceat(worth, begins) >= LONE) | (together >= TOGETHER) | copied
+    chosen = _best(together + np.where(copied, formulas, 0), promising, papers)
     return np.stack((first[chosen], second[chosen]), axis=1).astype(np.int32)
 
 

@@ -40,8 +40,9 @@ class Commonness:
     """``levels[i]`` says how many units use the wording at code i of the batch, 0 for few; ``worth[i]`` how
     much of a character it counts as, in 255ths.
 
-    ``expected[p]`` is how much common wording paper p shares with another one by chance, counting what no more
-    than NEARLY_ALL use. Units are counted in a sample of the papers; ``shelf`` has the level of every hash, by its first bits.
+    ``expected[p]`` is how much common wording paper p shares with another one by chance, what more than
+    NEARLY_ALL use left aside. Units are counted in a sample of the papers; ``shelf`` has the level of every
+    hash, by its first bits.
     """
 
     levels: NDArray[np.uint8]
@@ -58,7 +59,7 @@ class Commonness:
         """
         number, firsts = np.unique(units, return_index=True)
         shelf = np.zeros(1, dtype=np.uint8)
-        stride = -(-number.size // SAMPLE)
+        stride = max(1, -(-number.size // SAMPLE))
         taken = number[::stride]
         if number.size >= FEWEST_UNITS:
             shelf = _shelf(batch, np.append(firsts, units.size), np.arange(0, number.size, stride))
@@ -124,12 +125,14 @@ class Commonness:
 
 
 def _shelf(batch: Batch, borders: NDArray[np.int64], units: NDArray[np.int64]) -> NDArray[np.uint8]:
-    """Return the level of every hash by its first bits, counted in some units; all papers of a unit are one."""
+    """Return the level of every hash by its first bits, counted in some units; a unit counts once."""
     parts: list[NDArray[np.uint64]] = []
     for unit in units.tolist():
         papers = range(int(borders[unit]), int(borders[unit + 1]))
         hashes = np.concatenate([run_hashes(batch.of(paper), SEED_SIZE) for paper in papers])
-        parts.append((np.unique(hashes) if len(papers) > 1 else hashes).astype(np.uint64) << _HIGH | np.uint64(unit))
+        parts.append(
+            (np.unique(hashes) if len(papers) > 1 else hashes).astype(np.uint64) << _HIGH | np.uint64(unit)
+        )
     keys = np.concatenate(parts)
     keys.sort()
     fresh = np.ones(keys.size, dtype=np.bool_)

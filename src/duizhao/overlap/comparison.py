@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
@@ -15,7 +15,8 @@ from duizhao.overlap.candidates import candidates
 from duizhao.overlap.clusters import clusters
 from duizhao.overlap.commonness import FULL, Commonness
 from duizhao.overlap.folding import Folded, fold, fold_codes, wording
-from duizhao.overlap.judgement import REPEATED, Account, Scale, overlaps, repeats as judged_repeats
+from duizhao.overlap.judgement import REPEATED, Account, Scale, overlaps
+from duizhao.overlap.judgement import repeats as judged_repeats
 from duizhao.overlap.sentences import shared_sentences
 from duizhao.overlap.shingles import SEED_SIZE, Hashes, run_hashes
 from duizhao.overlap.standing import standing
@@ -23,7 +24,9 @@ from duizhao.record import Comparison, Discounted, Pair, Passage, Span
 
 SHORT: Final = 100  # of a paper with fewer counting characters only whole sentences are compared
 _FROM_SOURCE: Final = 20  # characters of a registered source in a paper that are worth naming
-SAME_AUTHOR: Final = "same_author"  # Pair.source where both papers are one person's
+# Why two papers may well share text (Pair.source).
+SAME_AUTHOR: Final = "same_author"
+TEAM_CHIEF: Final = "team_chief"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ def repeats(text: str) -> Pair | None:
 
 @dataclass(slots=True)
 class _Work:
-    """One comparison under way: ``papers`` are in the batch, ``brief`` ones are not, twins stand for others."""
+    """One comparison under way: ``papers`` are in the batch, ``brief`` ones and twins are not."""
 
     papers: list[Text]
     brief: list[Text]
@@ -240,7 +243,7 @@ class _Named:
             source = SAME_AUTHOR
         if source is None:
             return pair
-        return Pair(pair.a, pair.b, pair.share_a, pair.share_b, pair.passages, source)
+        return replace(pair, source=source)
 
     def _same_author(self, pair: Pair) -> bool:
         authors = {paper.path: paper.author for paper in self.papers if paper.author}
@@ -255,12 +258,12 @@ def _passages(
 
 def _passage(text_a: str, a: Span, text_b: str, b: Span) -> Passage:
     quote, other = text_a[slice(*a)], text_b[slice(*b)]
-    exact = wording(quote) == wording(other)
+    exact = quote == other or wording(quote) == wording(other)
     return Passage(a=a, b=b, length=_length(quote), kind="exact" if exact else "edited", quote=quote)
 
 
 def _length(quote: str) -> int:
-    return sum(1 for character in quote if not character.isspace())
+    return len("".join(quote.split()))
 
 
 def _part(own: NDArray[np.bool_], spans: list[tuple[int, int]]) -> float:

@@ -32,7 +32,7 @@ _BLANKS: Final = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A text's counting characters: ``codes[i]`` is the character at code point ``offsets[i]`` of the text."""
+    """A text's counting characters: ``codes[i]`` stands at code point ``offsets[i]`` of the text."""
 
     codes: Codes
     offsets: NDArray[np.int64]
@@ -57,11 +57,12 @@ def fold(text: str) -> Folded:
 def fold_codes(text: str) -> Codes:
     """Return the counting characters alone; zero never occurs among them."""
     codes = _folded(text)
-    return codes[codes != 0]
+    counting: Codes = codes[codes != 0]
+    return counting
 
 
 def wording(text: str) -> str:
-    """Return ``text`` without blanks and with half-width marks: equal wordings are the same passage, exactly."""
+    """Return ``text`` without blanks and with half-width marks: equal wordings are one passage, exactly."""
     return _BLANKS.sub("", text.translate(_MARKS)).translate(_narrow())
 
 

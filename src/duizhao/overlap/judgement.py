@@ -24,6 +24,7 @@ REPEATED_EDITED: Final = 24
 ALIKE: Final = 0.75  # the part of an edited passage that must be equal
 ALONE_ALIKE: Final = 0.82  # the same, where the passage stands alone
 
+_NEXT: Final = 8  # two passages with no more than so many characters between them are one
 _ASIDE: Final = 10  # a wording of this length that does not count parts a passage
 
 
@@ -31,9 +32,9 @@ _ASIDE: Final = 10  # a wording of this length that does not count parts a passa
 class Account:
     """Sums along a paper, so that any stretch is counted at once: entry i is about the characters before i.
 
-    ``worth`` in 255ths, ``strict`` the same where common wordings count fully; characters that do not count
-    (``idle``, ``barred`` under ``strict``); characters that are ``common``, ``lesser`` (common, but to no more
-    than a quarter of the units) or used ``by_most``.
+    ``worth`` in 255ths, ``strict`` the same where common wordings count fully; characters that do not
+    count (``idle``, ``barred`` under ``strict``); characters that are ``common``, ``lesser`` (common, but to
+    no more than a quarter of the units) or used ``by_most``.
     """
 
     worth: Sums
@@ -45,7 +46,9 @@ class Account:
     by_most: Sums
 
     @staticmethod
-    def of(flags: NDArray[np.uint8], worth: NDArray[np.uint8], levels: NDArray[np.uint8], scale: Scale) -> Account:
+    def of(
+        flags: NDArray[np.uint8], worth: NDArray[np.uint8], levels: NDArray[np.uint8], scale: Scale
+    ) -> Account:
         """Return the account of a paper from its parts of the batch's arrays."""
         free = flags == 0
         return Account(
@@ -92,12 +95,15 @@ def overlaps(a: Codes, b: Codes, account: Account, expected: float) -> list[Stre
     # These two share text beyond doubt: now shorter passages count, and text that many have copied.
     found = _apart(stretches(a, b, least=LEAST, run=FINE_RUN))
     pieces = [piece for stretch in found for piece in _pieces(stretch, account)]
-    return _ordered(
-        [
-            piece
-            for piece in pieces
-            if (piece.counted >= LEAST or piece.stretch.matched >= ALONE) and alike(piece.stretch) >= ALIKE
-        ]
+    return _joined(
+        _ordered(
+            [
+                piece
+                for piece in pieces
+                if (piece.counted >= LEAST or piece.stretch.matched >= ALONE)
+                and alike(piece.stretch) >= ALIKE
+            ]
+        )
     )
 
 
@@ -109,7 +115,8 @@ def repeats(found: Sequence[Stretch], account: Account) -> list[Stretch]:
         [
             piece
             for piece in pieces
-            if min(2 * piece.counted, piece.stretch.matched) >= (REPEATED if len(piece.stretch.runs) == 1 else REPEATED_EDITED)
+            if min(2 * piece.counted, piece.stretch.matched)
+            >= (REPEATED if len(piece.stretch.runs) == 1 else REPEATED_EDITED)
             and alike(piece.stretch) >= ALONE_ALIKE
         ]
     )
@@ -177,6 +184,24 @@ def _too_long(stretch: Stretch, account: Account) -> bool:
 
 def _ordered(pieces: Sequence[_Piece]) -> list[Stretch]:
     return sorted((piece.stretch for piece in pieces), key=lambda stretch: (stretch.a, stretch.b))
+
+
+def _joined(passages: Sequence[Stretch]) -> list[Stretch]:
+    """Join passages that follow one another closely in both texts: for a reader they are one."""
+    joined: list[Stretch] = []
+    for passage in passages:
+        if joined and _follows(joined[-1], passage):
+            joined[-1] = Stretch([*joined[-1].runs, *passage.runs])
+        else:
+            joined.append(passage)
+    return joined
+
+
+def _follows(last: Stretch, passage: Stretch) -> bool:
+    gap_a, gap_b = passage.a[0] - last.a[1], passage.b[0] - last.b[1]
+    if not (0 <= gap_a <= _NEXT and 0 <= gap_b <= _NEXT):
+        return False
+    return alike(Stretch([*last.runs, *passage.runs])) >= ALIKE
 
 
 def _stands_alone(piece: _Piece) -> bool:

@@ -60,9 +60,10 @@ def without_gaps(hashes: Hashes, codes: NDArray[np.unsignedinteger], size: int) 
 
 
 def chosen(hashes: Hashes, window: int = WINDOW) -> NDArray[np.bool_]:
-    """Say which hashes are the least of some ``window`` neighbouring ones (winnowing); none that is ``INVALID``."""
+    """Say which hashes are the least of some ``window`` neighbouring ones (winnowing); never ``INVALID``."""
     if hashes.size < window:
-        return hashes != INVALID
+        valid: NDArray[np.bool_] = hashes != INVALID
+        return valid
     least = _sliding(np.minimum, hashes, window)
     padded = np.zeros(hashes.size + window - 1, dtype=np.uint32)
     padded[window - 1 : window - 1 + least.size] = least

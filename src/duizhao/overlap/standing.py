@@ -24,7 +24,7 @@ _SHELF: Final = 16  # high bits of a hash that are looked up before the hash its
 class Standing:
     """Standing wordings, ready to be looked up: ``heads`` are the sorted hashes of their first characters.
 
-    Row i of ``wordings`` holds the numbers of the wordings that begin like ``heads[i]``, longest first, -1 beyond.
+    Row i of ``wordings`` holds the numbers of those that begin like ``heads[i]``, longest first, then -1.
     """
 
     heads: Hashes
