@@ -75,7 +75,7 @@ def _make(_: Translator) -> click.Command:
         from duizhao.ledger import failures_sheet
 
         layout = _layout(columns)
-        _check(output, force=force)
+        _check(output, force=force, source=source)
         account = Account()
         run = answers(state, files, Drafting(source), jobs=jobs, frameworks=frameworks, bar=True, _=_)
         drafts = Drafts(run, account)
@@ -161,14 +161,14 @@ def _layout(columns: str | None) -> Layout:
     return load_layout(Path(columns))
 
 
-def _check(output: Path, *, force: bool) -> None:
+def _check(output: Path, *, force: bool, source: str | None = None) -> None:
     """Refuse a form we cannot write, and to write over what people have filled in."""
     from duizhao.ledger import LedgerError, form_of, phrase, reason_to_keep
 
     if output == STANDARD_OUTPUT:
         return
     form_of(output)
-    if not force and (reason := reason_to_keep(output)) is not None:
+    if not force and (reason := reason_to_keep(output, source=source or "")) is not None:
         cure = phrase(_mark("未覆盖；请换一个文件名，或加 --force 覆盖"))
         raise LedgerError(ErrorCode.USAGE, [reason, cure])
 

@@ -11,10 +11,11 @@ from duizhao.ledger.reading import read
 from duizhao.ledger.row import FIELDS, LedgerRow
 
 
-def reason_to_keep(path: Path) -> Phrase | None:
+def reason_to_keep(path: Path, *, source: str = OWN_REVIEW) -> Phrase | None:
     """Return why a file must not be written over without being asked, ``None`` where nothing is lost.
 
-    A ledger that nobody has written in may be made anew; any other file that exists may not.
+    A ledger that nobody has written in may be made anew; any other file that exists may not. ``source`` is
+    what the program itself puts into 问题来源.
     """
     if not path.exists() or (path.is_file() and path.stat().st_size == 0):
         return None
@@ -22,17 +23,21 @@ def reason_to_keep(path: Path) -> Phrase | None:
         ledger = read(path)
     except DuizhaoError:
         return phrase(_("%(path)s 已存在，而且不是台账"), path=path)
-    touched = sum(1 for row in ledger.rows if _is_touched(row))
-    if touched or ledger.faults:
-        return phrase(_("%(path)s 已有人填写（%(rows)s 行）"), path=path, rows=max(touched, 1))
+    touched = sum(1 for row in ledger.rows if _is_touched(row, source))
+    if touched:
+        return phrase(_("%(path)s 已有人填写（%(rows)s 行）"), path=path, rows=touched)
+    if ledger.faults or ledger.untouched is False:
+        return phrase(_("%(path)s 已有人改动"), path=path)
     return None
 
 
-def _is_touched(row: LedgerRow) -> bool:
+def _is_touched(row: LedgerRow, source: str) -> bool:
     """Say whether a row holds anything the program does not write by itself."""
     by_people = any(row.cell(key) != "" for key in FIELDS if key not in FILLED)
     confirmed = row.measures != "" and not row.measures.startswith(UNCONFIRMED)
-    return by_people or confirmed or bool(row.extra) or row.source != OWN_REVIEW or "-H" in row.id
+    return (
+        by_people or confirmed or bool(row.extra) or row.source not in (OWN_REVIEW, source) or "-H" in row.id
+    )
 
 
 def _(message: str) -> str:

@@ -58,12 +58,17 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class LedgerFile:
-    """A ledger as read. ``notes`` say what was passed over that holds no rows of ours (sheets)."""
+    """A ledger as read.
+
+    ``notes`` say what was passed over that holds no rows of ours (sheets). ``untouched`` says that the rows
+    are still those the program wrote; ``None`` where the file cannot tell (csv, Word, another's).
+    """
 
     path: str
     placed: tuple[Placed, ...]
     faults: tuple[Fault, ...] = ()
     notes: tuple[Phrase, ...] = ()
+    untouched: bool | None = None
 
     @property
     def rows(self) -> tuple[LedgerRow, ...]:

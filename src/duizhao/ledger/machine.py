@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ SHEET: Final = "_duizhao"
 LISTS: Final = "_lists"
 """Where drop-down lists stand that are too long for a check."""
 SCHEMA: Final = "duizhao.ledger/1"
+
+SEAL: Final = "seal"
 
 _CHUNK: Final = 32_000
 _ALWAYS: Final = frozenset({"file", "place"})
@@ -96,6 +99,22 @@ def unseen_from(chunks: Sequence[str]) -> Unseen | None:
         )
     except (ValueError, AttributeError, TypeError, RecursionError):
         return None
+
+
+class Seal:
+    """A digest of all rows, by which it is seen later whether anybody has changed one."""
+
+    def __init__(self) -> None:
+        self._digest = hashlib.sha256()
+
+    def add(self, row: LedgerRow) -> None:
+        """Take a row into the digest."""
+        values = [str(row.cell(key)) for key in FIELDS] + [f"{one.name}={one.value}" for one in row.extra]
+        self._digest.update(_json({"row": values}).encode())
+
+    def cells(self) -> tuple[str, str, str]:
+        """Return the last row of the hidden sheet."""
+        return "", SEAL, self._digest.hexdigest()
 
 
 def pieces(text: str) -> Iterator[str]:

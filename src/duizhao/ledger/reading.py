@@ -151,7 +151,8 @@ def _ledger(path: str, book: Book, layouts: Sequence[Layout]) -> LedgerFile:
     if not any("problem" in header.fields for header in reading.headers):
         raise LedgerError(ErrorCode.LEDGER_INVALID, [_missing(reading.headers)])
     notes = reading.notes if len(book.sheets) > 1 else []
-    return LedgerFile(path, _numbered(reading.placed), tuple(reading.faults), tuple(notes))
+    placed = _numbered(reading.placed)
+    return LedgerFile(path, placed, tuple(reading.faults), tuple(notes), _untouched(book, placed))
 
 
 def _machine(book: Book) -> tuple[machine.Meta | None, dict[str, deque[machine.Unseen]]]:
@@ -164,6 +165,15 @@ def _machine(book: Book) -> tuple[machine.Meta | None, dict[str, deque[machine.U
         if row and (found := machine.unseen_from(row[1:])) is not None:
             unseen[row[0]].append(found)
     return machine.meta_from("".join(rows[1])), unseen
+
+
+def _untouched(book: Book, placed: Sequence[Placed]) -> bool | None:
+    """Say whether the rows are those that the hidden sheet was sealed with, ``None`` where it has no seal."""
+    seal = machine.Seal()
+    for one in placed:
+        seal.add(one.row)
+    sealed = next((tuple(row[:3]) for row in book.machine[2:] if tuple(row[:2]) == ("", machine.SEAL)), None)
+    return None if sealed is None else sealed == seal.cells()
 
 
 def _number_names(layouts: Sequence[Layout]) -> frozenset[str]:

@@ -65,7 +65,7 @@ class _Ledger:
         self.translate = _ = translator(language)
         self.folded = [column.fold or (column.key == "unit" and bool(plan.unit)) for column in self.columns]
         self.title = plan.unit + plan.layout.title.text(language)
-        self.look = Look(book)
+        self.look, self.seal = Look(book), machine.Seal()
         self.plain = [self.look.cell(column.kind, small=column.key in _SMALL) for column in self.columns]
         self.widths = widths(self.columns, plan.sample)
         self.sheet = book.add_worksheet(_("整改台账"))
@@ -84,7 +84,10 @@ class _Ledger:
                 reason = phrase(_("行数超过 Excel 的上限 %(limit)s"), limit=MAX_ROWS)
                 raise LedgerError(ErrorCode.UNWRITABLE, [reason])
             self._write_row(count, row)
+            self.seal.add(row)
             count += 1
+        for at, cell in enumerate(self.seal.cells()):
+            put_text(self.hidden, 2 + count, at, cell, self.look.paragraph)
         rows = range(FIRST_ROW, FIRST_ROW + count)
         self._set_page(rows)
         add_rules(self.book, self.sheet, self.look, self.columns, rows, self.translate)

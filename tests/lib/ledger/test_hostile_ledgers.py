@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from duizhao.errors import DuizhaoError, ErrorCode
 from duizhao.ledger import LedgerRow, read, write
-from duizhao.ledger.existing import reason_to_keep
 
 BuildRow = Callable[..., LedgerRow]
 
@@ -149,31 +148,3 @@ def test_any_bytes_when_read_then_only_our_errors_come_out(data: bytes, tmp_path
     (tmp_path / "t").write_bytes(data)
     with contextlib.suppress(DuizhaoError):
         read(tmp_path / "t")
-
-
-def test_existing_file_when_nobody_wrote_in_it_then_may_be_made_anew(a_row: BuildRow, tmp_path: Path) -> None:
-    path = tmp_path / "t.xlsx"
-    assert reason_to_keep(path) is None
-    write([a_row(due="")], path)
-    assert reason_to_keep(path) is None
-
-
-@pytest.mark.parametrize(
-    "filled", [{"owner": "李文"}, {"measures": "每月下基层。"}, {"status": "已完成"}, {"source": "会上批评"}]
-)
-def test_existing_ledger_when_people_wrote_in_it_then_is_kept(
-    filled: dict[str, str], a_row: BuildRow, tmp_path: Path
-) -> None:
-    path = tmp_path / "t.xlsx"
-    write([a_row(due="", **filled)], path)
-    reason = reason_to_keep(path)
-    assert reason is not None
-    assert "已有人填写（1 行）" in reason.text()
-
-
-def test_existing_file_when_it_is_no_ledger_then_is_kept(tmp_path: Path) -> None:
-    path = tmp_path / "材料.docx"
-    path.write_bytes("对照检查材料".encode())
-    reason = reason_to_keep(path)
-    assert reason is not None
-    assert "不是台账" in reason.text()

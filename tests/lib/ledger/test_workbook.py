@@ -221,7 +221,8 @@ def test_hidden_sheet_names_the_form_and_every_row(a_row: BuildRow) -> None:
     assert sheet.sheet_state == "veryHidden"
     values = list(sheet.iter_rows(values_only=True))
     assert values[0][0] == "duizhao.ledger/1"
-    assert [row[0] for row in values[2:]] == ["3fa9c1d2-P1", "3fa9c1d2-P2"]
+    assert [row[0] for row in values[2:4]] == ["3fa9c1d2-P1", "3fa9c1d2-P2"]
+    assert values[4][1] == "seal"
     assert json.loads(str(values[2][1]))["fields"]["place"] == "第4行，第101—150字"
 
 
