@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Literal
+from functools import cached_property, wraps
+from typing import Literal, TypeVar
 
 from duizhao.frameworks import Framework
 from duizhao.outline import Outline
@@ -80,9 +80,35 @@ class Paper:
             title = self.text[start:].split("\n", 1)[0]
         return Span(start, start + len(title.rstrip()))
 
+    @property
+    def normal(self) -> str:
+        """The normalised text: one line a paragraph, no blanks, marks full-width. Its offsets are not the text's."""
+        return self.outline.text.text
+
+    def source(self, start: int, end: int) -> Span:
+        """Return the span of the text that the range ``[start, end)`` of the normalised text came from."""
+        return self.outline.text.source(start, end)
+
     def quote(self, span: Span) -> str:
         """Return the text at a span."""
         return self.text[span.start : span.end]
+
+
+Answer = TypeVar("Answer")
+
+
+def once(compute: Callable[[Paper], Answer]) -> Callable[[Paper], Answer]:
+    """Let what several checks ask of a paper be computed once a paper (decorator)."""
+    key = f"{compute.__module__}.{compute.__qualname__}"
+
+    @wraps(compute)
+    def ask(paper: Paper) -> Answer:
+        kept: dict[str, Answer] = paper.__dict__  # where cached_property keeps its values, too
+        if key not in kept:
+            kept[key] = compute(paper)
+        return kept[key]
+
+    return ask
 
 
 Find = Callable[[Paper, Options], Iterator[Finding]]

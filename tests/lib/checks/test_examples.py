@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from duizhao.checks.base import Check, Example, Paper
@@ -9,6 +11,7 @@ from duizhao.checks.catalogue import catalogue
 from duizhao.checks.examine import defaults, examine
 from duizhao.frameworks import catalogue as frameworks
 from duizhao.frameworks import pick
+from duizhao.linking import link
 from duizhao.material import build
 from duizhao.outline import outline
 from duizhao.record import Document, Source, Span
@@ -22,6 +25,7 @@ def paper_of(text: str, path: str = "paper.txt", siblings: tuple[Paper, ...] = (
     document = Document(text, "text/plain")
     sets = frameworks()
     material = build(document, Source(path, "0" * 64, "text/plain", len(text)), sets)
+    material = dataclasses.replace(material, links=link(material))
     chosen = material.framework
     framework = pick(sets, f"{chosen.id}@{chosen.version}") if chosen else None
     return Paper(path, document, outline(document), material, framework, siblings)
