@@ -82,7 +82,7 @@ class Paper:
 
     @property
     def normal(self) -> str:
-        """The normalised text: one line a paragraph, no blanks, marks full-width. Its offsets are not the text's."""
+        """The normalised text (a line a paragraph, no blanks, marks full-width); its offsets are its own."""
         return self.outline.text.text
 
     def source(self, start: int, end: int) -> Span:
