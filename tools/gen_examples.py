@@ -1,0 +1,117 @@
+"""Write the sample papers in Word, HTML and GB18030 from their sources; ``--check`` compares.
+
+A source under ``tools/example_papers`` is marked up so: ``# `` title, ``> `` by-line or signature, ``## ``
+and ``### `` headings, ``- `` or ``1. `` items, ``(1) `` items below them, ``| `` table rows; all other lines
+are text. Word counts by itself: the numbers of a source are not copied.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+from typing import Final
+
+from official_document import Block, Numbering, Role, word_file
+
+TOOLS: Final = Path(__file__).resolve().parent
+EXAMPLES: Final = TOOLS.parent / "examples"
+SOURCES: Final = TOOLS / "example_papers"
+
+SPOKEN: Final = Numbering(
+    ("chineseCounting", "chineseCounting", "chineseCounting", "decimal"), ("%1、", "（%2）", "%3是", "%4.")
+)
+OFFICIAL: Final = Numbering(
+    ("chineseCountingThousand", "chineseCountingThousand", "decimal", "decimal"),
+    ("%1、", "（%2）", "%3．", "（%4）"),
+)
+JAPANESE: Final = Numbering(
+    ("japaneseCounting", "japaneseCounting", "decimal", "decimalEnclosedCircle"),
+    ("%1、", "（%2）", "%3.", "%4"),
+)
+WORD_FILES: Final = {
+    "2024/1-班子": SPOKEN,
+    "2024/2-局长": OFFICIAL,
+    "2024/3-副局长-工程": SPOKEN,
+    "2025/1-班子": SPOKEN,
+    "2025/2-局长": JAPANESE,
+    "2025/3-副局长-工程": SPOKEN,
+    "other/巡察整改报告": OFFICIAL,
+    "other/整改方案": JAPANESE,
+    "other/杏坞乡班子": SPOKEN,
+    "other/标签式": SPOKEN,
+}
+HTML_COPIES: Final = ("other/支部党员",)
+GB18030_FILES: Final = ("other/交通运输局副局长",)
+
+_MARKS: Final[tuple[tuple[str, Role], ...]] = (
+    (r"# ", "title"),
+    (r"> ", "byline"),
+    (r"## ", "heading"),
+    (r"### ", "subheading"),
+    (r"- |\d+\. ", "item"),
+    (r"\(\d+\) ", "subitem"),
+)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing, exit 1 when a file is stale")
+    check = parser.parse_args().check
+    stale = 0
+    for path, content in files():
+        if path.exists() and path.read_bytes() == content:
+            continue
+        stale += 1
+        if check:
+            print(f"{path.relative_to(EXAMPLES.parent)}: stale", file=sys.stderr)
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+    return 1 if check and stale else 0
+
+
+def files() -> Iterator[tuple[Path, bytes]]:
+    """Yield every file written here with its content."""
+    for name, numbering in WORD_FILES.items():
+        source = (SOURCES / f"{name}.md").read_text(encoding="utf-8")
+        yield EXAMPLES / f"{name}.docx", word_file(blocks(source), numbering)
+    for name in HTML_COPIES:
+        text = (EXAMPLES / f"{name}.txt").read_text(encoding="utf-8")
+        yield EXAMPLES / f"{name}.html", "\n".join(html(text)).encode("utf-8")
+    for name in GB18030_FILES:
+        text = (SOURCES / f"{name}.txt").read_text(encoding="utf-8")
+        yield EXAMPLES / f"{name}.txt", text.encode("gb18030")
+
+
+def blocks(source: str) -> list[Block]:
+    """Return the blocks of a marked-up source."""
+    return [_block(line) for line in source.splitlines() if line.strip()]
+
+
+def _block(line: str) -> Block:
+    if line.startswith("| "):
+        return Block("row", cells=tuple(cell.strip() for cell in line.strip("| ").split("|")))
+    for mark, role in _MARKS:
+        found = re.match(mark, line)
+        if found:
+            return Block(role, line[found.end() :])
+    return Block("text", line)
+
+
+def html(text: str) -> Iterator[str]:
+    """Yield the lines of a plain page: the first line as title, short lines without a stop as headings."""
+    lines = [line for line in text.splitlines() if line]
+    yield '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">'
+    yield f"<title>{escape(lines[0])}</title>\n</head>\n<body>\n<h1>{escape(lines[0])}</h1>"
+    for i, line in enumerate(lines[1:]):
+        tag = "h2" if i and not line.endswith("。") else "p"
+        yield f"<{tag}>{escape(line)}</{tag}>"
+    yield "</body>\n</html>\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
