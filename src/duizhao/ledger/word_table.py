@@ -49,7 +49,8 @@ def write_word(plan: Plan, stream: BinaryIO, *, language: str = "zh") -> int:
     columns = [column for column in plan.layout.columns if not column.fold]
     skeleton = _skeleton(plan, columns, language)
     count = 0
-    with zipfile.ZipFile(skeleton) as whole, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
+    packed = BytesIO()
+    with zipfile.ZipFile(skeleton) as whole, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
         for name in whole.namelist():
             content = whole.read(name)
             # A fixed time, so that the same rows make the same file.
@@ -64,6 +65,7 @@ def write_word(plan: Plan, stream: BinaryIO, *, language: str = "zh") -> int:
                 for count, row in enumerate(plan.rows, start=1):
                     part.write(_row(count, row, columns).encode())
                 part.write(mark + tail)
+    stream.write(packed.getbuffer())
     return count
 
 

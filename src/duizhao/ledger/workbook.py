@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from datetime import date, datetime
+from io import BytesIO
 from itertools import chain
 from typing import BinaryIO, Final
 
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
@@ -45,15 +47,32 @@ def write_workbook(
 
     ``marks`` are the cells to set off by colour, as row id and field (or the name of a column not ours).
     """
-    # Rows go to disk one by one: the memory does not grow with them.
+    # Rows go to disk one by one: the memory does not grow with them, save for the packed file.
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with Workbook(stream, options) as book:
-        ledger = _Ledger(book, plan, language, marks)
-        book.set_properties({"title": encodable(ledger.title)[:200], "created": _MADE})
-        count = ledger.write(appendices)
-        for appendix in appendices:
-            _write_appendix(book, ledger.look, appendix, translator(language))
+    packed = _Packed()
+    try:
+        with Workbook(packed, options) as book:
+            ledger = _Ledger(book, plan, language, marks)
+            book.set_properties({"title": encodable(ledger.title)[:200], "created": _MADE})
+            count = ledger.write(appendices)
+            for appendix in appendices:
+                _write_appendix(book, ledger.look, appendix, translator(language))
+    except FileCreateError as error:
+        # What the writer makes of a full or missing folder for temporary files.
+        raise OSError(*error.args) from error
+    stream.write(packed.getbuffer())
     return count
+
+
+class _Packed(BytesIO):
+    """The packed file in memory.
+
+    The writer leaves its archive open when a write fails. It is closed when it is collected, perhaps after
+    the file it writes to, and the interpreter would then print a traceback: so this file never closes.
+    """
+
+    def close(self) -> None:
+        pass
 
 
 class _Ledger:

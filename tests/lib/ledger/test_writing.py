@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -64,6 +67,32 @@ def test_disk_when_full_then_unwritable_and_the_old_file_stays(
     assert caught.value.code is ErrorCode.UNWRITABLE
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+class FullDisk(io.BytesIO):
+    """A file on a disk with room for 100 bytes."""
+
+    def write(self, data: Any) -> int:
+        if self.tell() + len(data) > 100:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return super().write(data)
+
+
+@pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("form", FORMS)
+def test_stream_when_disk_is_full_then_the_systems_own_error_comes_out(form: Any, a_row: BuildRow) -> None:
+    with pytest.raises(OSError, match="No space left"):
+        write([a_row()], FullDisk(), form=form)
+
+
+def test_temporary_folder_when_missing_then_unwritable(
+    a_row: BuildRow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "没有"))
+    with pytest.raises(DuizhaoError) as caught:
+        write([a_row()], tmp_path / "t.xlsx")
+    assert caught.value.code is ErrorCode.UNWRITABLE
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_file_when_held_open_by_excel_then_error_says_to_close_it(
