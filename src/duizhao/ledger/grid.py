@@ -11,9 +11,12 @@ from duizhao.ledger.row import Value
 from duizhao.readers.reader import MEGABYTE, Limits
 
 LIMITS: Final = Limits(
-    file_size=64 * MEGABYTE, unpacked_size=256 * MEGABYTE, part_size=192 * MEGABYTE, marks=12_000_000
+    file_size=64 * MEGABYTE, unpacked_size=192 * MEGABYTE, part_size=128 * MEGABYTE, marks=12_000_000
 )
 """What a ledger may cost. It may be larger than a paper: its rows are gone through one at a time."""
+
+MAX_COLUMNS: Final = 1_000
+"""How far to the right the header and merged cells are looked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Final
 
 from rapidfuzz.distance import Indel
 
-from duizhao.ledger.grid import GridRow, Merge, text_of
+from duizhao.ledger.grid import MAX_COLUMNS, GridRow, Merge, text_of
 from duizhao.ledger.layout import Layout, known_columns, layout, layout_names
 
 LOOK_AT: Final = 10
@@ -93,7 +93,7 @@ def find_header(rows: Sequence[GridRow], merges: Iterable[Merge], names: Names) 
     across = _across(merges)
     found: list[tuple[int, Sequence[str], int]] = []
     for row, below in zip_longest(filled, filled[1:]):
-        one = [_one_line(text_of(cell)) for cell in row.cells]
+        one = [_one_line(text_of(cell)) for cell in row.cells[:MAX_COLUMNS]]
         candidates = [(one, row.number)]
         if below is not None and below.number == row.number + 1:
             candidates.append((_stacked(one, row.number, below, across, names), below.number))
@@ -132,7 +132,7 @@ def _stacked(
     upper: Sequence[str], number: int, below: GridRow, across: Mapping[tuple[int, int], int], names: Names
 ) -> list[str]:
     """Return the names of a header of two rows: the lower one, or both read together where that is known."""
-    lower = [_one_line(text_of(cell)) for cell in below.cells]
+    lower = [_one_line(text_of(cell)) for cell in below.cells[:MAX_COLUMNS]]
     titles: list[str] = []
     over, until = "", -1
     for at in range(max(len(upper), len(lower))):

@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from duizhao.ledger import machine
-from duizhao.ledger.grid import Book, GridRow, Merge, Sheet
+from duizhao.ledger.grid import MAX_COLUMNS, Book, GridRow, Merge, Sheet
 from duizhao.ledger.xlsx_cells import Reader, column_number, kinds_of, text_in
 from duizhao.ledger.xml_rows import elements
 from duizhao.readers.archive import Archive
@@ -28,6 +29,7 @@ _WORKBOOK: Final = "xl/workbook.xml"
 _MERGE: Final = re.compile(
     rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})[\"']"
 )
+_MAX_MERGES: Final = 100_000
 _EPOCHS: Final = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 
 
@@ -95,7 +97,8 @@ def _rows(part: bytes, name: str, reader: Reader, limits: Limits) -> Iterator[Gr
     for row in elements(part, "row", part_name=name, limits=limits):
         given = row.get("r") or ""
         number = int(given) if given.isdecimal() and len(given) < 8 else number + 1
-        yield GridRow(number, reader.cells(row))
+        if len(row):  # rows that were only ever formatted may go down to the last
+            yield GridRow(number, reader.cells(row))
 
 
 def _texts(row: GridRow) -> tuple[str, ...]:
@@ -103,7 +106,8 @@ def _texts(row: GridRow) -> tuple[str, ...]:
 
 
 def _merges(part: bytes) -> tuple[Merge, ...]:
-    return tuple(
+    found = (
         Merge(int(top), int(bottom), column_number(left.decode()), column_number(right.decode()))
-        for left, top, right, bottom in _MERGE.findall(part)
+        for left, top, right, bottom in (one.groups() for one in islice(_MERGE.finditer(part), _MAX_MERGES))
     )
+    return tuple(merge for merge in found if merge.first_column < MAX_COLUMNS)
