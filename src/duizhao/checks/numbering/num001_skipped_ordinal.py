@@ -4,24 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from duizhao.checks.base import Check, Finding, Options, Paper, examples, words
+from duizhao.checks.base import Check, Finding, Options, Paper, examples
+from duizhao.checks.numbering.ordinals import findings
 from duizhao.errors import _
-from duizhao.outline import Node, Style
 
 
 def find(paper: Paper, options: Options) -> Iterator[Finding]:
     """Yield the ordinal behind a gap."""
-    outline = paper.outline
-    for siblings in [outline.nodes, *(node.children for node in outline.walk())]:
-        last: Node | None = None
-        for node in siblings:
-            if node.style in (Style.PLAIN, Style.FIRSTLY) or node.head.field:
-                continue
-            kin = last is not None and last.head.kin(node.head)
-            if kin and last is not None and node.head.number > last.head.number + 1:
-                span = outline.text.source(node.start, node.body)
-                yield Finding(span, words(missing=last.head.number + 1, found=node.head.number))
-            last = node
+    yield from findings(paper, "skipped")
 
 
 check = Check(
@@ -37,7 +27,11 @@ check = Check(
     bad=examples(
         "一、存在的问题\n一是学习不够。读得少。\n«三是»调研不深。走得少。\n四是担当不足。拖得久。",
         "一、存在的问题\n学习不够。\n«三、»整改措施\n加强学习。",
+        "一、存在的问题\n（一）学习方面。一是读得少。二是记得少。«四是»用得少。\n（二）作风方面\n走得少。",
     ),
-    good=examples("一、存在的问题\n一是学习不够。读得少。\n二是调研不深。走得少。\n二、整改措施\n加强学习。"),
+    good=examples(
+        "一、存在的问题\n一是学习不够。读得少。\n二是调研不深。走得少。\n二、整改措施\n加强学习。",
+        "一、存在的问题\n（一）学习方面\n1.读得少。\n2.记得少。\n（二）作风方面\n3.走得少。\n4.问得少。\n5.想得少。",
+    ),
     needs=frozenset({"outline"}),
 )

@@ -1,0 +1,252 @@
+"""Which ordinals a paper has, and where one is left out, repeated, out of style or alone in its list."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from duizhao.checks.base import Finding, Paper, once, words
+from duizhao.outline import Style, mark_at
+from duizhao.outline.markers import marks_inside
+
+Kind = Literal["skipped", "repeated", "mixed", "alone", "late"]
+Key = tuple[Style, int]
+
+_RUN_IN: Final = frozenset({Style.ORDINAL, Style.FIRSTLY, Style.QI, Style.SHI, Style.YAO})
+_COUNTED: Final = frozenset(Style) - {Style.PLAIN, Style.FIRSTLY, Style.CHAPTER, Style.SECTION}
+_HEADINGS: Final = frozenset({Style.CHAPTER, Style.SECTION, Style.HAN, Style.HAN_PAREN})
+# A single list of one beside so many lists of so many items on average is no habit.
+_REGULAR: Final = 3
+_MANY: Final = 2.5
+_LAST: Final = 99  # 最后 counts as any number
+_USUAL: Final = (Style.FIRSTLY, Style.ORDINAL)  # 首先，其次，第三，
+_SHI: Final = re.compile("[。；：，][一二三四五六七八九十]{1,2}是")
+_BEFORE: Final = "。；：，"
+_HEADING: Final = 44  # characters between an ordinal and the heading's own, at most
+# A lone one of these is no list: a labelled finding, a decimal heading.
+_NO_LIST: Final = frozenset({Style.LABEL, Style.DECIMAL, Style.FIRSTLY})
+
+
+@dataclass(slots=True)
+class Ordinal:
+    """An ordinal in normalised offsets; ``key`` is the list style it counts in, ``None`` for a plain heading.
+
+    ``below_heading`` says that it opens a line or stands right behind the heading of its line.
+    """
+
+    key: Key | None
+    number: int
+    start: int
+    end: int
+    below_heading: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with an ordinal and the words of the message."""
+
+    kind: Kind
+    ordinal: Ordinal
+    params: tuple[tuple[str, str], ...] = ()
+
+
+def findings(paper: Paper, kind: Kind) -> Iterator[Finding]:
+    """Yield the faults of one kind."""
+    for fault in faults(paper):
+        if fault.kind == kind:
+            yield Finding(paper.source(fault.ordinal.start, fault.ordinal.end), fault.params)
+
+
+@once
+def faults(paper: Paper) -> tuple[Fault, ...]:
+    """Return every fault of the paper's numbering."""
+    marks = list(ordinals(paper))
+    found = list(_mixed(marks))
+    counts = _Counts(found)
+    for at, mark in enumerate(marks):
+        counts.take(marks, at, mark)
+    counts.finish()
+    return tuple(found)
+
+
+@once
+def ordinals(paper: Paper) -> tuple[Ordinal, ...]:
+    """Return the ordinals of a paper in order, plain headings and field labels among them."""
+    outline, text = paper.outline, paper.normal
+    found = {}
+    for node in outline.walk():
+        head = node.head
+        if head.turn is None:
+            plain = head.field is not None or head.style == Style.PLAIN
+            key = None if plain else (head.style, head.level)
+            found[node.start] = Ordinal(key, head.number, node.start, node.body)
+    inner = sorted(at for at, one in found.items() if one.key)
+    for line in outline.text.lines:
+        first, last = bisect_right(inner, line.start), bisect_left(inner, line.end)
+        if first == last and not _SHI.search(text, line.start, line.end):
+            continue
+        if (line.paragraph is not None and line.paragraph.cell is not None) or _in_table(paper, line.start):
+            continue
+        opener = mark_at(text, line.start)
+        styles = {key[0] for at in inner[first:last] if (key := found[at].key)} | {Style.SHI}
+        for mark in marks_inside(text, opener.end if opener else line.start + 1, line.end):
+            known = mark.start in found or mark.style not in styles or mark.minor is not None
+            if known or text[mark.start - 1] not in _BEFORE:
+                continue
+            follows = opener is not None and mark.start - opener.end < _HEADING
+            found[mark.start] = Ordinal((mark.style, 0), mark.number, mark.start, mark.end, follows)
+    return tuple(one for _, one in sorted(found.items()))
+
+
+def _in_table(paper: Paper, place: int) -> bool:
+    return any(table.start <= place < table.end for table in paper.outline.tables)
+
+
+def _mixed(marks: list[Ordinal]) -> Iterator[Fault]:
+    """Yield the ordinals written in another style than their list, and let them count in it from then on."""
+    last: dict[Key, Ordinal] = {}
+    for at, mark in enumerate(marks):
+        if mark.key is None or mark.number == _LAST:
+            continue
+        host = _host(marks, at, last)
+        if host is not None:
+            if (host[0], mark.key[0]) != _USUAL:
+                yield Fault("mixed", mark, words(number=mark.number))
+            mark.key = host
+        last[mark.key] = mark
+
+
+def _host(marks: list[Ordinal], at: int, last: dict[Key, Ordinal]) -> Key | None:
+    """Return the list that an ordinal goes on although it has another style."""
+    mark = marks[at]
+    assert mark.key is not None
+    own = last.get(mark.key)
+    if mark.number < 2:
+        return None
+    hosts = [key for key, one in last.items() if key != mark.key and one.number == mark.number - 1]
+    hosts = [key for key in hosts if _open(marks, at, last[key]) and _alike(key, mark.key)]
+    if not hosts:
+        return None
+    host = max(hosts, key=lambda key: last[key].start)
+    following = next((one for one in marks[at + 1 :] if one.key == host), None)
+    own_next = next((one for one in marks[at + 1 :] if one.key == mark.key), None)
+    goes_on = following is not None and following.number == mark.number + 1
+    if own is not None and own.number == mark.number - 1:  # it goes on with both: which one has it twice?
+        return host if goes_on and own_next is not None and own_next.number == mark.number else None
+    if not goes_on and own_next is not None and own_next.number == mark.number + 1:
+        return None  # a list of its own that begins late
+    returns = own is not None and own_next is not None and own_next.number == own.number + 1
+    return host if own is None or goes_on or returns else None
+
+
+def _alike(host: Key, key: Key) -> bool:
+    """Say whether two styles can be taken for one another: neither is 最后 or a decimal."""
+    return not {host[0], key[0]} & {Style.DECIMAL, Style.CHAPTER, Style.SECTION, Style.LABEL}
+
+
+def _open(marks: list[Ordinal], at: int, host: Ordinal) -> bool:
+    """Say whether a list is still open: nothing above it was opened since."""
+    assert host.key is not None
+    between = [one for one in marks[:at] if one.start > host.start]
+    return not any(_above(one, host.key) for one in between)
+
+
+def _above(mark: Ordinal, key: Key) -> bool:
+    """Say whether a mark begins something that a list of this key stands below."""
+    if mark.key is None:
+        return True
+    if key[0] in _RUN_IN:
+        return mark.key[0] not in _RUN_IN
+    return mark.key < key
+
+
+@dataclass(slots=True)
+class _Counts:
+    """Counts along the paper."""
+
+    found: list[Fault]
+    last: dict[Key, Ordinal] = field(default_factory=dict)
+    slack: set[Key] = field(default_factory=set)
+    sizes: dict[Key, int] = field(default_factory=dict)
+    closed: dict[Key, list[int]] = field(default_factory=dict)
+    alone: list[Ordinal] = field(default_factory=list)
+    since: dict[Key, list[Ordinal]] = field(default_factory=dict)
+
+    def take(self, marks: list[Ordinal], at: int, mark: Ordinal) -> None:
+        """Hold one ordinal against the one before it in its list."""
+        for seen in self.since.values():
+            seen.append(mark)
+        if mark.key is None or mark.key[0] not in _COUNTED:
+            return
+        key = mark.key
+        before = self.last.get(key)
+        between = self.since.get(key, [])[:-1]
+        fault = self._fault(marks, at, before, between)
+        if fault:
+            self.found.append(fault)
+        if mark.number == 1 and not (fault and fault.kind == "repeated"):
+            self._close(key)
+            self.sizes[key] = 0
+        self.sizes[key] = self.sizes.get(key, 0) + 1 + (fault is not None)
+        self.slack.discard(key)
+        if fault and fault.kind == "repeated":
+            self.slack.add(key)
+        if not (fault and fault.kind == "repeated" and before and mark.number < before.number):
+            self.last[key] = mark
+        self.since[key] = []
+
+    def finish(self) -> None:
+        """Close every list and name those of one item that are not the paper's habit."""
+        for key in list(self.sizes):
+            self._close(key)
+        self.found.extend(Fault("alone", one) for one in self.alone if not self._is_habit(one))
+
+    def _close(self, key: Key) -> None:
+        if key not in self.sizes:
+            return
+        self.closed.setdefault(key, []).append(self.sizes[key])
+        if self.sizes[key] == 1 and key[0] not in _NO_LIST:
+            self.alone.append(self.last[key])
+
+    def _is_habit(self, one: Ordinal) -> bool:
+        """A paper that numbers the problems of every aspect numbers a single one, too."""
+        assert one.key is not None
+        if one.key[0] in _HEADINGS:
+            return False
+        sizes = self.closed[one.key]
+        others = [size for size in sizes if size > 1]
+        lone = len(sizes) - len(others)
+        return (
+            one.below_heading
+            and bool(others or lone > 1)
+            and not (lone == 1 and len(others) >= _REGULAR and sum(others) >= _MANY * len(others))
+        )
+
+    def _fault(
+        self, marks: list[Ordinal], at: int, before: Ordinal | None, between: list[Ordinal]
+    ) -> Fault | None:
+        mark = marks[at]
+        assert mark.key is not None
+        number = mark.number
+        if before is None:
+            return Fault("late", mark, words(found=number)) if number > 1 else None
+        under_new = any(_above(one, mark.key) for one in between)
+        expected = before.number + 1
+        if number == expected or (mark.key in self.slack and number == expected + 1):
+            return None
+        if number == 1:
+            follows = next((one for one in marks[at + 1 :] if one.key == mark.key), None)
+            wrong = before.number == 1 or (
+                follows is not None and follows.number == expected + 1 and not between
+            )
+            if wrong and not under_new:
+                return Fault("repeated", mark, words(found=number, expected=expected))
+            return None
+        if under_new:
+            return Fault("late", mark, words(found=number))
+        if number > expected:
+            return Fault("skipped", mark, words(missing=expected, found=number))
+        return Fault("repeated", mark, words(found=number, expected=expected))
