@@ -185,11 +185,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What the paper admits; ``text`` is the whole content without number and title.
-
-    ``line`` is the line of ``Document.text``, counted from 1, in which ``span`` begins, for people who look
-    the place up; it is no part of the JSON record.
-    """
+    """What the paper admits; ``text`` is the whole content without number and title."""
 
     id: str
     aspect: AspectRef | None
@@ -197,7 +193,6 @@ class Problem:
     text: str
     span: Span
     examples: tuple[Example, ...] = ()
-    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
