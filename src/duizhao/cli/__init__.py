@@ -9,12 +9,13 @@ import click
 
 from duizhao.cli.group import program
 from duizhao.cli.language import click_messages, language_of
-from duizhao.cli.output import failure_line, prepare_streams, usage_lines
+from duizhao.cli.output import failure_line, prepare_streams, say, usage_lines
 from duizhao.errors import DuizhaoError
 from duizhao.i18n import translator
 
 WRONG = 2
 INTERRUPTED = 130
+DEBUG = "--debug"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,5 +40,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return INTERRUPTED
         except DuizhaoError as error:
             failure_line(error, _)
+            return WRONG
+        except Exception as error:
+            if DEBUG in given:
+                raise
+            what = f"{type(error).__name__}: {error}"
+            say(_("程序内部出错：%(what)s。加上 --debug 可以看到调用栈") % {"what": what})
             return WRONG
     return status if isinstance(status, int) else 0

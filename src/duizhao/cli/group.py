@@ -102,11 +102,14 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except OSError as error:
-            # Windows answers EINVAL where POSIX says EPIPE.
-            if error.errno not in (errno.EPIPE, errno.EINVAL) or error.filename is not None:
+            if error.filename is not None:
                 raise
+            # Standard output failed. What is left in its buffer must not fail again at the end.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return READER_GONE
+            # Windows answers EINVAL where POSIX says EPIPE.
+            if error.errno in (errno.EPIPE, errno.EINVAL):
+                return READER_GONE
+            raise DuizhaoError(ErrorCode.UNWRITABLE, detail=error.strerror or str(error)) from error
 
     def _plugin(self, name: str) -> click.Command | None:
         from importlib.metadata import entry_points

@@ -248,3 +248,45 @@ def test_output_when_its_reader_is_gone_then_quiet(paper: os.PathLike[str], comm
     os.close(writing)
 
     assert (done.returncode, done.stderr) == (141, b"")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device that is full")  # noqa: PTH110
+@pytest.mark.parametrize("output", [[], ["-o", "/dev/full"]])
+def test_output_when_the_disk_is_full_then_says_so(paper: os.PathLike[str], output: list[str]) -> None:
+    with open("/dev/full", "wb") as full:  # noqa: PTH123
+        done = subprocess.run(
+            [sys.executable, "-m", "duizhao", "--lang", "zh", "extract", str(paper), *output],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=60,
+            check=False,
+        )
+
+    assert done.returncode == 2
+    (line,) = done.stderr.decode().splitlines()
+    assert line.startswith("错误：文件写不进去：")
+
+
+def broken(_: Callable[[str], str]) -> click.Command:
+    """Stand in for a command with a fault of its own."""
+
+    @click.command("serve")
+    def command() -> None:
+        raise KeyError("odd")
+
+    return command
+
+
+def test_fault_when_not_foreseen_then_one_line_and_status_2(
+    run: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = EntryPoint("serve", f"{__name__}:broken", "duizhao.commands")
+    monkeypatch.setitem(sys.modules, __name__, sys.modules[__name__])
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda **_kinds: EntryPoints([entry]))
+
+    result = run("serve")
+
+    assert (result.status, result.out) == (2, "")
+    assert result.err == "程序内部出错：KeyError: 'odd'。加上 --debug 可以看到调用栈\n"
+    with pytest.raises(KeyError):
+        run("--debug", "serve")
