@@ -185,7 +185,11 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What the paper admits; ``text`` is the whole content without number and title."""
+    """What the paper admits; ``text`` is the whole content without number and title.
+
+    ``line`` is the line of ``Document.text``, counted from 1, in which ``span`` begins, for people who look
+    the place up; it is no part of the JSON record.
+    """
 
     id: str
     aspect: AspectRef | None
@@ -193,6 +197,7 @@ class Problem:
     text: str
     span: Span
     examples: tuple[Example, ...] = ()
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def rows(material: Material, *, text: str = "", source: str = OWN_REVIEW) -> tup
 
     Only what the paper says is filled in: problem, examples, the cause and the measure that the links put
     first. The measure is marked 【待确认】; a problem that nothing answers gets an empty cell. ``text`` is
-    the document's, for the line beside each place; ``source`` is how the problems came to light (问题来源).
+    the document's, for the line beside each place where the record does not say it; ``source`` is how the problems came to light (问题来源).
     """
     causes = {cause.id: cause for cause in material.causes}
     measures = {measure.id: measure for measure in material.measures}
@@ -113,7 +113,8 @@ def _row(
 def _place(problem: Problem, text: str) -> str:
     """Return line and characters, both counted from 1 as people do."""
     start, end = problem.span
-    line = f"第{text.count(chr(10), 0, start) + 1}行，" if text else ""
+    number = problem.line or (text.count("\n", 0, start) + 1 if text else None)
+    line = f"第{number}行，" if number else ""
     return f"{line}第{start + 1}—{end}字"
 
 
