@@ -33,7 +33,8 @@ def rows(material: Material, *, text: str = "", source: str = OWN_REVIEW) -> tup
 
     Only what the paper says is filled in: problem, examples, the cause and the measure that the links put
     first. The measure is marked 【待确认】; a problem that nothing answers gets an empty cell. ``text`` is
-    the document's, for the line beside each place where the record does not say it; ``source`` is how the problems came to light (问题来源).
+    the document's, for the line beside each place where the record does not say it; ``source`` is how the
+    problems came to light (问题来源).
     """
     causes = {cause.id: cause for cause in material.causes}
     measures = {measure.id: measure for measure in material.measures}
