@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from duizhao.checks.base import Finding, Paper, once, words
-from duizhao.outline import Style, mark_at
+from duizhao.outline import Node, Style, mark_at
 from duizhao.outline.markers import marks_inside
+from duizhao.text import Line
 
 Kind = Literal["skipped", "repeated", "mixed", "alone", "late"]
 Key = tuple[Style, int]
@@ -26,6 +27,7 @@ _USUAL: Final = (Style.FIRSTLY, Style.ORDINAL)  # 首先，其次，第三，
 _SHI: Final = re.compile("[。；：，][一二三四五六七八九十]{1,2}是")
 _BEFORE: Final = "。；：，"
 _HEADING: Final = 44  # characters between an ordinal and the heading's own, at most
+_OF_THEIR_OWN: Final = frozenset({Style.DECIMAL, Style.CHAPTER, Style.SECTION, Style.LABEL})
 # A lone one of these is no list: a labelled finding, a decimal heading.
 _NO_LIST: Final = frozenset({Style.LABEL, Style.DECIMAL, Style.FIRSTLY})
 
@@ -34,13 +36,15 @@ _NO_LIST: Final = frozenset({Style.LABEL, Style.DECIMAL, Style.FIRSTLY})
 class Ordinal:
     """An ordinal in normalised offsets; ``key`` is the list style it counts in, ``None`` for a plain heading.
 
-    ``below_heading`` says that it opens a line or stands right behind the heading of its line.
+    ``depth`` is how deep it stands in the outline; ``below_heading`` says that it opens a line or stands
+    right behind the heading of its line.
     """
 
     key: Key | None
     number: int
     start: int
     end: int
+    depth: int = 0
     below_heading: bool = True
 
 
@@ -75,34 +79,49 @@ def faults(paper: Paper) -> tuple[Fault, ...]:
 @once
 def ordinals(paper: Paper) -> tuple[Ordinal, ...]:
     """Return the ordinals of a paper in order, plain headings and field labels among them."""
-    outline, text = paper.outline, paper.normal
-    found = {}
-    for node in outline.walk():
+    text, lines = paper.normal, paper.outline.text.lines
+    found = {one.start: one for one in _of_outline(paper.outline.nodes, 0)}
+    inner = sorted(at for at, one in found.items() if one.key)
+    for line in lines:
+        known = [found[at] for at in inner[bisect_right(inner, line.start) : bisect_left(inner, line.end)]]
+        if not (known or _SHI.search(text, line.start, line.end)) or _in_table(paper, line):
+            continue
+        for one in _left_out(text, line, known):
+            found[one.start] = one
+    return tuple(one for _, one in sorted(found.items()))
+
+
+def _of_outline(nodes: Sequence[Node], depth: int) -> Iterator[Ordinal]:
+    for node in nodes:
         head = node.head
         if head.turn is None:
             plain = head.field is not None or head.style == Style.PLAIN
             key = None if plain else (head.style, head.level)
-            found[node.start] = Ordinal(key, head.number, node.start, node.body)
-    inner = sorted(at for at, one in found.items() if one.key)
-    for line in outline.text.lines:
-        first, last = bisect_right(inner, line.start), bisect_left(inner, line.end)
-        if first == last and not _SHI.search(text, line.start, line.end):
-            continue
-        if (line.paragraph is not None and line.paragraph.cell is not None) or _in_table(paper, line.start):
-            continue
-        opener = mark_at(text, line.start)
-        styles = {key[0] for at in inner[first:last] if (key := found[at].key)} | {Style.SHI}
-        for mark in marks_inside(text, opener.end if opener else line.start + 1, line.end):
-            known = mark.start in found or mark.style not in styles or mark.minor is not None
-            if known or text[mark.start - 1] not in _BEFORE:
-                continue
-            follows = opener is not None and mark.start - opener.end < _HEADING
-            found[mark.start] = Ordinal((mark.style, 0), mark.number, mark.start, mark.end, follows)
-    return tuple(one for _, one in sorted(found.items()))
+            yield Ordinal(key, head.number, node.start, node.body, depth)
+        yield from _of_outline(node.children, depth + 1)
 
 
-def _in_table(paper: Paper, place: int) -> bool:
-    return any(table.start <= place < table.end for table in paper.outline.tables)
+def _left_out(text: str, line: Line, known: list[Ordinal]) -> Iterator[Ordinal]:
+    """Yield the ordinals inside a line that the outline left out: they do not count up with the others."""
+    opener = mark_at(text, line.start)
+    styles = {one.key[0] for one in known if one.key} | {Style.SHI}
+    places = {one.start: one for one in known}
+    number, depth = 0, known[0].depth if known else 0
+    for mark in marks_inside(text, opener.end if opener else line.start + 1, line.end):
+        if mark.start in places:
+            number = mark.number
+        elif mark.minor is None and text[mark.start - 1] in _BEFORE:
+            goes_on = mark.number == number + 1 and number and text[mark.start - 1] in "。；"
+            if mark.style in styles or goes_on:
+                follows = opener is not None and mark.start - opener.end < _HEADING
+                number = mark.number
+                yield Ordinal((mark.style, 0), mark.number, mark.start, mark.end, depth, follows)
+
+
+def _in_table(paper: Paper, line: Line) -> bool:
+    if line.paragraph is not None and line.paragraph.cell is not None:
+        return True
+    return any(table.start <= line.start < table.end for table in paper.outline.tables)
 
 
 def _mixed(marks: list[Ordinal]) -> Iterator[Fault]:
@@ -120,44 +139,56 @@ def _mixed(marks: list[Ordinal]) -> Iterator[Fault]:
 
 
 def _host(marks: list[Ordinal], at: int, last: dict[Key, Ordinal]) -> Key | None:
-    """Return the list that an ordinal goes on although it has another style."""
+    """Return the list that an ordinal goes on although it has another style, the nearest first."""
     mark = marks[at]
-    assert mark.key is not None
-    own = last.get(mark.key)
     if mark.number < 2:
         return None
-    hosts = [key for key, one in last.items() if key != mark.key and one.number == mark.number - 1]
-    hosts = [key for key in hosts if _open(marks, at, last[key]) and _alike(key, mark.key)]
-    if not hosts:
-        return None
-    host = max(hosts, key=lambda key: last[key].start)
+    hosts = [one for one in last.values() if one.key != mark.key and one.number == mark.number - 1]
+    for host in sorted(hosts, key=lambda one: -one.start):
+        if _alike(host.key, mark.key) and _open(marks, at, host) and _takes(marks, at, host.key, last):
+            return host.key
+    return None
+
+
+def _takes(marks: list[Ordinal], at: int, host: Key | None, last: dict[Key, Ordinal]) -> bool:
+    """Say whether an ordinal rather belongs to the list ``host`` than to one of its own style."""
+    mark = marks[at]
+    own = last.get(mark.key) if mark.key else None
     following = next((one for one in marks[at + 1 :] if one.key == host), None)
     own_next = next((one for one in marks[at + 1 :] if one.key == mark.key), None)
     goes_on = following is not None and following.number == mark.number + 1
-    if own is not None and own.number == mark.number - 1:  # it goes on with both: which one has it twice?
-        return host if goes_on and own_next is not None and own_next.number == mark.number else None
+    if own is not None and own.number == mark.number - 1:  # it goes on with both
+        twice = own_next is not None and own_next.number == mark.number
+        return goes_on and (twice or _heads_list(marks, at, host))
     if not goes_on and own_next is not None and own_next.number == mark.number + 1:
-        return None  # a list of its own that begins late
+        return False  # a list of its own that begins late
     returns = own is not None and own_next is not None and own_next.number == own.number + 1
-    return host if own is None or goes_on or returns else None
+    return own is None or goes_on or returns
 
 
-def _alike(host: Key, key: Key) -> bool:
-    """Say whether two styles can be taken for one another: neither is 最后 or a decimal."""
-    return not {host[0], key[0]} & {Style.DECIMAL, Style.CHAPTER, Style.SECTION, Style.LABEL}
+def _heads_list(marks: list[Ordinal], at: int, host: Key | None) -> bool:
+    """Say whether an ordinal stands right above a list that is higher than its own style."""
+    key, below = marks[at].key, marks[at + 1] if at + 1 < len(marks) else None
+    if key is None or host is None or below is None or below.key is None or below.number != 1:
+        return False
+    return host < below.key < key
+
+
+def _alike(host: Key | None, key: Key | None) -> bool:
+    """Say whether two styles can be taken for one another."""
+    return host is not None and key is not None and not {host[0], key[0]} & _OF_THEIR_OWN
 
 
 def _open(marks: list[Ordinal], at: int, host: Ordinal) -> bool:
     """Say whether a list is still open: nothing above it was opened since."""
-    assert host.key is not None
-    between = [one for one in marks[:at] if one.start > host.start]
-    return not any(_above(one, host.key) for one in between)
+    return not any(_above(one, host) for one in marks[:at] if one.start > host.start)
 
 
-def _above(mark: Ordinal, key: Key) -> bool:
-    """Say whether a mark begins something that a list of this key stands below."""
-    if mark.key is None:
-        return True
+def _above(mark: Ordinal, before: Ordinal) -> bool:
+    """Say whether a mark begins something that the list of ``before`` stands below."""
+    key = before.key
+    if mark.key is None or key is None:
+        return mark.depth <= before.depth
     if key[0] in _RUN_IN:
         return mark.key[0] not in _RUN_IN
     return mark.key < key
@@ -173,6 +204,7 @@ class _Counts:
     sizes: dict[Key, int] = field(default_factory=dict)
     closed: dict[Key, list[int]] = field(default_factory=dict)
     alone: list[Ordinal] = field(default_factory=list)
+    turns: dict[tuple[Key, Key | None], list[Ordinal]] = field(default_factory=dict)
     since: dict[Key, list[Ordinal]] = field(default_factory=dict)
 
     def take(self, marks: list[Ordinal], at: int, mark: Ordinal) -> None:
@@ -202,7 +234,15 @@ class _Counts:
         """Close every list and name those of one item that are not the paper's habit."""
         for key in list(self.sizes):
             self._close(key)
+        self.found.extend(Fault("late", one, words(found=one.number)) for one in self._late())
         self.found.extend(Fault("alone", one) for one in self.alone if not self._is_habit(one))
+
+    def _late(self) -> Iterator[Ordinal]:
+        """Yield the one ordinal that counts on across headings in a paper that always begins anew."""
+        for turns in self.turns.values():
+            going_on = [one for one in turns if one.number > 1]
+            if len(going_on) == 1 and len(turns) >= _REGULAR:
+                yield going_on[0]
 
     def _close(self, key: Key) -> None:
         if key not in self.sizes:
@@ -233,8 +273,12 @@ class _Counts:
         number = mark.number
         if before is None:
             return Fault("late", mark, words(found=number)) if number > 1 else None
-        under_new = any(_above(one, mark.key) for one in between)
+        above = [one for one in between if _above(one, before)]
+        under_new = bool(above)
         expected = before.number + 1
+        if under_new and mark.key[0] not in _RUN_IN and number in (1, expected):
+            highest = min((one.key for one in above if one.key), default=None)
+            self.turns.setdefault((mark.key, highest), []).append(mark)
         if number == expected or (mark.key in self.slack and number == expected + 1):
             return None
         if number == 1:
