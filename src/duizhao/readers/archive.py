@@ -57,7 +57,7 @@ class Archive:
         """Return one part expanded; all parts read together may not exceed ``Limits.part_size``."""
         return b"".join(self.chunks(name, size=None))
 
-    def chunks(self, name: str, *, size: int | None = 64 * 1024) -> Iterator[bytes]:
+    def chunks(self, name: str, *, size: int | None = 32 * 1024) -> Iterator[bytes]:
         """Return one part expanded piece by piece: who finds what he looks for need not expand the rest.
 
         The checksum is compared when the last piece has been read.

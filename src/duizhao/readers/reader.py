@@ -59,6 +59,12 @@ def refuse_larger(size: int, limit: int) -> None:
         raise ReadError(ErrorCode.TOO_LARGE, size=in_megabytes(size), limit=in_megabytes(limit))
 
 
+def refuse_more(count: int, limit: int, what: str) -> None:
+    """Raise ``ReadError(TOO_LARGE)`` where ``count`` is above ``limit``; ``what`` is a sign or a tag."""
+    if count > limit:
+        raise ReadError(ErrorCode.TOO_LARGE, size=f"{count:,} {what}", limit=f"{limit:,} {what}")
+
+
 def in_megabytes(size: int) -> str:
     """Return a size in bytes as a person reads it: ``64 MB``."""
     return f"{size / MEGABYTE:.0f} MB" if size >= 10 * MEGABYTE else f"{size / MEGABYTE:.1f} MB"

@@ -17,6 +17,7 @@ from duizhao.errors import ErrorCode
 MEGABYTE = 1024 * 1024
 ENTITIES = "".join(f'<!ENTITY e{index} "{f"&e{index - 1};" * 10}">' for index in range(1, 10))
 BILLION = f'<!DOCTYPE x [<!ENTITY e0 "ha">{ENTITIES}]>'
+END = "</w:r></w:p>"
 LINE = "一是学习不够。\r\n"
 EXTERNAL = '<!DOCTYPE x [<!ENTITY e9 SYSTEM "file:///etc/passwd">]>'
 
@@ -105,6 +106,13 @@ def fields(count: int) -> bytes:
     return dense(f"<w:p>{begun * count}</w:p>")
 
 
+def different(count: int) -> bytes:
+    """Return paragraphs of which no two look the same."""
+    looks = '<w:p><w:pPr><w:ind w:firstLine="{0}"/></w:pPr><w:r><w:rPr><w:sz w:val="{0}"/></w:rPr>'
+    line = looks + "<w:t>甲</w:t></w:r></w:p>"
+    return dense("".join(map(line.format, range(count))))
+
+
 def joined(count: int) -> bytes:
     """Return so many paragraphs that run on into the next."""
     line = "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>甲乙丙丁</w:t></w:r></w:p>"
@@ -167,9 +175,13 @@ def made() -> Iterator[Hostile]:
     yield docx_file("29,000 long labels", lambda: numbered(29_000), "")
     yield docx_file("200,000 attributes", lambda: dense('<w:x w:a="1" w:b="2" w:c="3"/>' * 80_000), "")
     yield docx_file("70,000 open fields", lambda: fields(70_000), "")
-    yield docx_file("50,000 paragraphs joined", lambda: joined(50_000), "")
-    yield docx_file("10,000 styles in a chain", lambda: styled(10_000), "")
-    yield docx_file("15,000 linked lists", lambda: listed(15_000), "")
+    yield docx_file("50,000 paragraphs joined", lambda: joined(50_000), "too_large")
+    yield docx_file("29,000 different looks", lambda: different(29_000), "too_large")
+    yield docx_file(
+        "200,000 looks in a run", lambda: dense("<w:p><w:r>" + "<w:rPr></w:rPr>" * 200_000 + END), ""
+    )
+    yield docx_file("10,000 styles in a chain", lambda: styled(10_000), "too_large")
+    yield docx_file("15,000 linked lists", lambda: listed(15_000), "too_large")
     yield docx_file("boxes behind 200,000 shapes", lambda: drawn(2_000), "")
     yield docx_file("one paragraph of 5 MB", lambda: dense(p("一是学习不够。" * 250_000)), "")
     yield docx_file("truncated", lambda: dense(p("甲") * 1000)[:-400], "damaged")

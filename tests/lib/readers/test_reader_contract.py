@@ -12,6 +12,7 @@ import pytest
 from hostile import HOSTILE, Hostile, dense, listed, styled
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numbering_samples import SAMPLES
 from wordfile import abstract, docx, field, level, num, p, r, row, style, table, zipped
 
 from duizhao.errors import ErrorCode, ReadError
@@ -222,6 +223,23 @@ def test_docx_when_many_styles_or_lists_then_all_are_found() -> None:
     numbers = outcome(listed(100), "a.docx")
     assert isinstance(numbers, Document)
     assert numbers.text.startswith("1.甲\n2.甲\n")
+
+
+@pytest.mark.parametrize("data", [WORD, *(sample.data for sample in SAMPLES)], ids=range(len(SAMPLES) + 1))
+def test_docx_when_looks_are_not_taken_out_then_the_same(
+    data: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = outcome(data, "a.docx")
+    monkeypatch.setattr("duizhao.readers.docx.looks._MOST", -1)
+    assert outcome(data, "a.docx") == document
+
+
+def test_docx_when_numbers_stand_where_looks_are_taken_out_then_read() -> None:
+    forged = '<w:p><w:pPr number="{0}"/><w:r><w:rPr number="{0}"/><w:t>甲</w:t></w:r></w:p>'
+    numbers = ("0", "7", "-1", "x", "99999999999")
+    document = outcome(docx(*map(forged.format, numbers), p(r("乙", "<w:b/>"))), "a.docx")
+    assert isinstance(document, Document)
+    assert document.text == "甲\n" * len(numbers) + "乙\n"
 
 
 def test_docx_when_entities_are_plain_then_read() -> None:

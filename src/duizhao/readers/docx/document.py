@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 
-from duizhao.readers.docx.names import W, child, points
+from duizhao.readers.docx.looks import Looks
+from duizhao.readers.docx.names import A, W, child, points
 from duizhao.readers.docx.numbering import Lists
 from duizhao.readers.docx.package import Package
 from duizhao.readers.docx.story import Story
@@ -21,6 +23,8 @@ _MILLIMETRES: Final = 25.4 / 72  # of a point
 _TWIP: Final = 1 / 20
 # Runs hide by a word of their own or by a character style; a paragraph style is asked in any case.
 _HIDING: Final = (b"vanish", b"rStyle")
+_FONTS_START, _FONTS_END = b"<a:fontScheme", b"</a:fontScheme>"
+_THEME: Final = b'<a:theme xmlns:a="' + A[1:-1].encode() + b'">%s</a:fontScheme></a:theme>'
 # Tag of the reference in the text -> kind of the part, tag of the note in it.
 _NOTES: Final = {
     W + "footnoteReference": ("footnotes", W + "footnote"),
@@ -33,8 +37,9 @@ def document(data: bytes, limits: Limits) -> Document:
     package = Package(data, limits)
     content = package.content(package.main)
     stories = _Stories(package)
-    body = stories.new(may_hide=any(word in content for word in _HIDING))
-    root = child(package.parse(content, part=package.main), W + "body")
+    looks = Looks(partial(package.parse, part=package.main))
+    body = stories.new(looks, may_hide=any(word in content for word in _HIDING))
+    root = child(package.parse(looks.take_out(content), part=package.main), W + "body")
     if root is not None:
         body.read(root)
     return Document(
@@ -55,13 +60,13 @@ class _Stories:
         self._package = package
         style_part = package.related("styles")
         chunks = package.chunks(style_part[0]) if style_part else iter(())
-        sheet = StyleSheet(chunks, lambda piece: package.parse(piece, part=style_part[0]))
-        self._styles = Styles(sheet, self._theme)
+        sheet = StyleSheet(chunks, partial(package.parse, part="".join(style_part[:1])))
+        self._styles = Styles(sheet, cache(self._theme))
         self._lists = Lists(lambda: self._root("numbering"), sheet)
-        self._themes: list[_Element | None] = []
 
-    def new(self, *, may_hide: bool = True) -> Story:
-        return Story(self._styles, self._lists, may_hide=may_hide)
+    def new(self, looks: Looks | None = None, *, may_hide: bool = True) -> Story:
+        looks = looks or Looks(partial(self._package.parse, part=self._package.main))
+        return Story(self._styles, self._lists, looks, may_hide=may_hide)
 
     def lines(self, kind: str) -> Iterator[str]:
         """Return the lines of all headers (or footers) of the file, in file order, without empty ones."""
@@ -86,9 +91,15 @@ class _Stories:
                 yield story.printer.text.removesuffix("\n")
 
     def _theme(self) -> _Element | None:
-        if not self._themes:
-            self._themes.append(self._root("theme"))
-        return self._themes[0]
+        """Return the theme's fonts; the rest of it, colours and effects, is four fifths and not parsed."""
+        parts = self._package.related("theme")
+        if not parts:
+            return None
+        content = self._package.content(parts[0])
+        start, end = content.find(_FONTS_START), content.find(_FONTS_END)
+        if 0 <= start < end and b"extLst" not in content[start:end]:
+            content = _THEME % content[start:end]
+        return self._package.parse(content, part=parts[0])
 
     def _root(self, kind: str) -> _Element | None:
         parts = self._package.related(kind)

@@ -9,8 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from duizhao.readers.docx.looks import Looks
 from duizhao.readers.docx.names import M, W, child, first
-from duizhao.readers.docx.properties import RunProperties, run_properties
+from duizhao.readers.docx.properties import RunProperties
 from duizhao.readers.docx.structure import ALTERNATE, shown, text_boxes
 from duizhao.readers.docx.styles import BARE, Style, Styles
 from duizhao.readers.docx.symbols import symbol
@@ -24,32 +25,29 @@ class Line:
     """The visible text of a paragraph; ``run`` holds the properties of the run with most of it."""
 
     style: Style
+    run: RunProperties
     pieces: list[str] = field(default_factory=list)
     boxes: list[_Element] = field(default_factory=list)
     weight: int = 0
-    heaviest: _Element | None = None
+    heaviest: _Element | None = None  # w:rPr of the run with most of the text
 
     @property
     def text(self) -> str:
         """Return the visible text."""
         return "".join(self.pieces)
 
-    @property
-    def run(self) -> RunProperties:
-        """Return what the run with most of the text says about itself."""
-        return PLAIN if self.heaviest is None else run_properties(self.heaviest)
-
 
 class LineReader:
     """Reads paragraph after paragraph of one story; ``notes`` gathers (kind, id) of the notes referred to."""
 
-    def __init__(self, styles: Styles, *, may_hide: bool) -> None:
+    def __init__(self, styles: Styles, looks: Looks, *, may_hide: bool) -> None:
         self.notes: list[tuple[str, str]] = []
         self._styles = styles
+        self._looks = looks
         self._may_hide = may_hide  # whether runs may be hidden by more than their paragraph style
         self._fields: list[bool] = []  # for each open field: whether its result has begun
         self._unseen = 0  # how many of them are still at their instruction: nothing is shown then
-        self._line = Line(BARE)
+        self._line = Line(BARE, PLAIN)
         self._mixed: set[_Element] = set()
 
     def prepare(self, root: _Element) -> None:
@@ -60,9 +58,16 @@ class LineReader:
 
     def read(self, paragraph: _Element, style: Style) -> Line:
         """Return what ``paragraph``, set in ``style``, shows; ``prepare`` has seen the tree it is in."""
-        if paragraph not in self._mixed and not style.run.hidden:
-            return _plain(paragraph, style)
-        outer, self._line = self._line, Line(style)
+        if paragraph in self._mixed or style.run.hidden:
+            line = self._read_mixed(paragraph, style)
+        else:
+            line = _plain(paragraph, style)
+        if line.heaviest is not None:
+            line.run = self._looks.run(line.heaviest)
+        return line
+
+    def _read_mixed(self, paragraph: _Element, style: Style) -> Line:
+        outer, self._line = self._line, Line(style, PLAIN)
         self._inline(paragraph)
         if self._unseen:
             # No instruction runs on past its paragraph: a field left open must not swallow the rest.
@@ -75,7 +80,7 @@ class LineReader:
         """Return whether a run, or a paragraph mark, with this ``w:rPr`` is hidden text."""
         if not (self._may_hide or style.run.hidden):
             return False
-        return self._styles.is_hidden(style, None if properties is None else run_properties(properties))
+        return self._styles.is_hidden(style, None if properties is None else self._looks.run(properties))
 
     def _inline(self, parent: _Element) -> None:
         for part in parent:
@@ -157,7 +162,7 @@ class LineReader:
 
 
 def _plain(paragraph: _Element, style: Style) -> Line:
-    line, heaviest = Line(style), None
+    line, heaviest = Line(style, PLAIN), None
     for part in paragraph.iter(_TEXT):
         text = part.text
         if text:

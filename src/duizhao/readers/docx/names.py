@@ -23,9 +23,9 @@ def child(element: _Element, tag: str) -> _Element | None:
 
 
 def first(element: _Element, tag: str) -> _Element | None:
-    """Return the child with a tag that is nearly always the first one, or ``None``."""
+    """Return the first child if it has this tag, else ``None``: the schema puts properties first."""
     for found in element:
-        return found if found.tag == tag else child(element, tag)
+        return found if found.tag == tag else None
     return None
 
 

@@ -23,6 +23,7 @@ from duizhao.readers.docx.names import MC, VAL, W, child, integer, is_on
 from duizhao.readers.docx.stylesheet import StyleSheet
 from duizhao.readers.numerals import written
 from duizhao.readers.printer import with_gap
+from duizhao.readers.reader import refuse_more
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -35,6 +36,7 @@ _LABEL_END: Final = 100
 _PLACEHOLDER: Final = re.compile(r"%([1-9])")
 _SYMBOL_FONTS: Final = ("symbol", "wingdings", "webdings", "zapfdingbats", "marlett")
 _PRIVATE_USE: Final = range(0xE000, 0xF900)
+_LISTS_END: Final = 5_000  # in use; no paper comes near
 _LINKS_END: Final = 5  # numStyleLink to styleLink; a loop ends here
 
 
@@ -90,6 +92,7 @@ class Lists:
     def find(self, number: int) -> NumberedList | None:
         """Return the list with this ``numId``; 0 and unknown ids are no list."""
         if number not in self._lists:
+            refuse_more(len(self._lists), _LISTS_END, "w:num")
             self._lists[number] = self._resolve(number) if number > 0 else None
         return self._lists[number]
 

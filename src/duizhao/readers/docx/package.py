@@ -12,7 +12,7 @@ from duizhao.errors import ErrorCode, ReadError
 from duizhao.readers.archive import Archive
 from duizhao.readers.docx.media import MEDIA_TYPES
 from duizhao.readers.markup import UTF16, as_utf8, marks, parse
-from duizhao.readers.reader import Limits
+from duizhao.readers.reader import Limits, refuse_more
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -71,11 +71,8 @@ class Package:
     def parse(self, data: bytes, *, part: str) -> _Element:
         """Return the root of XML taken from ``part``, paid from the file's budget of marks."""
         self._marks_left -= marks(data)
-        if self._marks_left < 0:
-            limit = self._limits.marks
-            raise ReadError(
-                ErrorCode.TOO_LARGE, size=f"{limit - self._marks_left:,} XML", limit=f"{limit:,} XML"
-            )
+        limit = self._limits.marks
+        refuse_more(limit - self._marks_left, limit, "XML")
         return parse(data, part=part, limits=self._limits)
 
     def _main_part(self) -> str:

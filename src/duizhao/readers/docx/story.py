@@ -10,12 +10,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from duizhao.readers.docx.line import PLAIN, Line, LineReader
+from duizhao.readers.docx.looks import Looks
 from duizhao.readers.docx.names import W, first
 from duizhao.readers.docx.numbering import Counters, Lists
-from duizhao.readers.docx.properties import ParagraphProperties, RunProperties, paragraph_properties
+from duizhao.readers.docx.properties import ParagraphProperties, RunProperties
 from duizhao.readers.docx.structure import ALTERNATE, WRAPPERS, cells, rows, shown
 from duizhao.readers.docx.styles import Style, Styles
-from duizhao.readers.printer import Printer
+from duizhao.readers.printer import PARAGRAPHS_END, Printer
+from duizhao.readers.reader import refuse_more
 from duizhao.record import Cell
 
 if TYPE_CHECKING:
@@ -25,13 +27,15 @@ if TYPE_CHECKING:
 class Story:
     """Reads one story; what it says stands in ``printer`` then."""
 
-    def __init__(self, styles: Styles, lists: Lists, *, may_hide: bool) -> None:
+    def __init__(self, styles: Styles, lists: Lists, looks: Looks, *, may_hide: bool) -> None:
         self.printer = Printer()
         self.section: _Element | None = None  # w:sectPr of the first section
         self._styles = styles
         self._lists = lists
+        self._looks = looks
         self._counters = Counters(lists)
-        self._lines = LineReader(styles, may_hide=may_hide)
+        self._lines = LineReader(styles, looks, may_hide=may_hide)
+        self._read = 0
         self._waiting: list[str] = []  # paragraphs without a visible end, running on into the next
         self._waiting_number = ""
 
@@ -71,8 +75,10 @@ class Story:
         self._waiting, self._waiting_number = [], ""
 
     def _paragraph(self, element: _Element) -> None:
+        self._read += 1
+        refuse_more(self._read, PARAGRAPHS_END, "¶")
         properties = first(element, _PROPERTIES)
-        own = _NOTHING if properties is None else paragraph_properties(properties)
+        own = _NOTHING if properties is None else self._looks.paragraph(properties)
         if own.section is not None and self.section is None:
             self.section = own.section
         style = self._styles.style(own.style)

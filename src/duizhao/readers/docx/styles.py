@@ -16,12 +16,14 @@ from duizhao.readers.docx.properties import (
     theme_font,
 )
 from duizhao.readers.docx.stylesheet import StyleSheet
+from duizhao.readers.reader import refuse_more
 from duizhao.record import Format
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _CHAIN_END: Final = 30
+_STYLES_END: Final = 2_000  # in use; no paper comes near
 _BODY_TEXT: Final = 9  # outline level of ordinary text
 _HANS: Final = "Hans"
 _PARAGRAPH, _CHARACTER = "paragraph", "character"
@@ -138,6 +140,7 @@ class Styles:
                 else self._bases[kind]
             )
             found = _laid_over(element, base)
+        refuse_more(len(self._styles), _STYLES_END, "w:style")
         self._styles[key] = found
         return found
 

@@ -15,7 +15,7 @@ from duizhao.readers.html.tables import cells, is_layout, rows
 from duizhao.readers.html.tags import BLOCKS, DROPPED, LISTS
 from duizhao.readers.markup import marks
 from duizhao.readers.printer import Printer
-from duizhao.readers.reader import Limits
+from duizhao.readers.reader import Limits, refuse_more
 from duizhao.record import Cell, Document, Format
 
 if TYPE_CHECKING:
@@ -47,8 +47,7 @@ def _tree(text: str, limits: Limits) -> _Element | None:
     from lxml import etree
 
     data = text.replace("\0", "").encode("utf-8", "replace")
-    if marks(data) > limits.marks:
-        raise ReadError(ErrorCode.TOO_LARGE, size=f"{marks(data):,} HTML", limit=f"{limits.marks:,} HTML")
+    refuse_more(marks(data), limits.marks, "HTML")
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
