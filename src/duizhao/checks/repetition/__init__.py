@@ -1,0 +1,1 @@
+"""Repetition: passages, sentences and titles that stand twice, hedges piled up."""

@@ -1,0 +1,42 @@
+"""Does a clause stand twice in a row?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from duizhao.checks.base import Check, Finding, Options, Paper, examples
+from duizhao.errors import _
+from duizhao.record import Fix
+
+_CLAUSE: Final = re.compile("[^，。；：！？、\n]+")
+_LEAST: Final = 4
+
+
+def find(paper: Paper, options: Options) -> Iterator[Finding]:
+    """Yield the second of two equal clauses; taking it out settles it."""
+    before = None
+    for match in _CLAUSE.finditer(paper.normal):
+        clause = match[0]
+        again = before is not None and before[0] == clause and match.start() == before.end() + 1
+        if again and before is not None and len(clause) >= _LEAST:
+            span = paper.source(match.start(), match.end())
+            cut = paper.source(before.end(), match.end())
+            yield Finding(span, fix=Fix(cut, ""))
+        before = match
+
+
+check = Check(
+    id="REP005",
+    slug="doubled-clause",
+    category="repetition",
+    title=_("紧挨着重复"),
+    why=_("同一个分句紧接着又写了一遍，是录入时的重复。"),
+    source=_("校对通例"),
+    severity="error",
+    message=_("这几个字与前一句重复；请删去一处"),
+    find=find,
+    bad=examples("一、存在的问题\n一是学习不够。抓学习一阵紧，«抓学习一阵紧»，一阵松。"),
+    good=examples("一、存在的问题\n一是作风不实。忙于协调，忙于开会，忙于应酬。"),
+)
