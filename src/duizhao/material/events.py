@@ -12,8 +12,8 @@ _SEASON: Final = (
 _MONTH_NUMBER: Final = r"(?:\d{1,2}|[一二三四五六七八九]|十[一二]?)月"
 _DAY: Final = r"(?:[\d一二三四五六七八九十]{1,3}日|上旬|中旬|下旬|份|底|初)"
 _MONTH: Final = rf"{_MONTH_NUMBER}{_DAY}"
-# A bare 5月 is a date where a pause or a doing follows: 5月赴沿海考察.
-_BARE_MONTH: Final = rf"{_MONTH_NUMBER}(?=[，赴去在对因县市区局组抽检查开举召接收发我某一两])"
+# At the head of a sentence a bare 5月 is a date: 5月赴沿海考察; 月度 and 月报 are words.
+_BARE_MONTH: Final = rf"{_MONTH_NUMBER}(?=[，\u4e00-\u9fff])(?![度报刊薪票饼])"
 _PART_OF_YEAR: Final = rf"(?:{_MONTH}|{_MONTH_NUMBER}|第?[一二三四]季度|[上下]半年|年?[初底末中]|{_SEASON})"
 _YEAR: Final = r"(?:20\d\d|二〇[一二三四五六七八九〇]{2})年"
 _THIS_YEAR: Final = r"(?:今年|去年|前年|本年度?|上年度?)"

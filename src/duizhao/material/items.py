@@ -18,7 +18,8 @@ from duizhao.outline import Node, Style
 from duizhao.record import SectionRole
 
 _CLAIM_LINE: Final = re.compile(
-    r"(?:同时，|此外，|另外，)?(?:对|针对|关于)[^。\n]{0,40}(?:班子|党组|党委|支部|常委会)[^。\n]{0,40}(?:认领|责任)"
+    r"(?<=[。\n])(?:同时，|此外，|另外，)?(?:对|针对|关于)[^。\n]{0,40}(?:班子|党组|党委|支部|常委会)"
+    r"[^。\n]{0,40}(?:认领|责任)[^。\n]*。?"
 )
 _LEAD: Final = re.compile(r".{0,80}(?:如下|以下(?:几个)?方面|主要(?:有|是|表现)|几个方面)[。：]?$")
 _LONGEST_ROLE_HEADING: Final = 16
@@ -165,12 +166,12 @@ class ItemReader:
         items.append(item)
 
     def _claim_start(self, start: int, end: int) -> int:
-        """A paragraph of its own that claims team problems stands behind the last problem, not in it."""
-        line_end = self._ground.text.find("\n", start, end)
-        while line_end >= 0:
-            if _CLAIM_LINE.match(self._ground.text, line_end + 1, end):
-                return line_end
-            line_end = self._ground.text.find("\n", line_end + 1, end)
+        """A last sentence or paragraph that claims team problems stands behind an item, not in it."""
+        text = self._ground.text
+        for claim in _CLAIM_LINE.finditer(text, start, end):
+            behind = text[claim.end() : end].strip()
+            if text[claim.start() - 1] == "\n" or not behind:
+                return claim.start()
         return end
 
     def _prose_titled(self, start: int, end: int, *, multiple: bool) -> Titled:

@@ -47,7 +47,9 @@ _BY_TITLE: Final[tuple[tuple[MaterialKind, re.Pattern[str]], ...]] = (
 _PERSON: Final = re.compile(
     r"个人|本人|同志|书记|[\u4e00-\u9fff]长(?!期|效|远)|主任|委员|党员|经理|主席|常委(?!会|班子)|成员"
 )
-_I: Final = re.compile(r"本人|我(?!们|市|县|区|镇|乡|局|校|院|省|国|党|委|办|处|中心|单位|公司|村|街|厅|部)")
+_I: Final = re.compile(
+    r"本人|我(?!们|市|县|区|镇|乡|局|校|院|省|国|党|委|办|处|中心|单位|公司|村|街|厅|部|厂|站|所|馆|队|集团|行|社|司|矿|园)"
+)
 _WE: Final = re.compile(r"班子(?!成员)|我们|党组(?!书记|成员)|常委会|党委(?!书记|副书记)")
 _FALLS_SHORT: Final = re.compile(r"不够|不足|不深|不实|有待|欠缺|差距|不严|不强")
 

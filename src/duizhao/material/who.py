@@ -24,7 +24,7 @@ _END: Final = alternation("unit_endings")
 # A short ending such as 局 or 镇 ends a unit's name only where the words go on like this.
 _GOES_ON: Final = (
     r"(?=$|[\s（(，、]|20\d\d|二〇|领导|班子|党组|党委|常委|党支部|党总支|支部|关于|书记|副|成员|机关"
-    r"|个人|民主|组织|专题|专项|对照|整改|巡察|审计|安全|生态|环境|落实|述|年度)"
+    r"|个人|民主|组织|专题|专项|对照|整改|巡察|审计|安全|生态|环境|落实|述|年度|党员|干部|职工)"
 )
 _UNIT: Final = re.compile(
     r"[\u4e00-\u9fffA-Za-z0-9*×]{1,28}?(?:有限责任公司|股份有限公司|有限公司|人民政府|委员会|检察院|人民法院)"
