@@ -1,0 +1,1 @@
+"""Template: dates, names and numbers left open, words of another unit left in."""
