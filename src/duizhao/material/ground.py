@@ -34,6 +34,7 @@ class Ground:
         self.text = outline.text.text
         self.kind = kind
         self._titles: dict[int, Titled] = {}
+        self._words: dict[int, str] = {}
 
     def split(self, node: Node) -> Titled:
         """Return title and text of a node."""
@@ -44,8 +45,12 @@ class Ground:
 
     def title(self, node: Node) -> str:
         """Return the title of a node, "" where it has none."""
-        titled = self.split(node)
-        return self.text[titled.title_start : titled.title_end].replace("\n", "")
+        words = self._words.get(id(node))
+        if words is None:
+            titled = self.split(node)
+            words = self.text[titled.title_start : titled.title_end].replace("\n", "")
+            self._words[id(node)] = words
+        return words
 
     def without_lone_title(self, titled: Titled, node: Node) -> Titled:
         """One sentence alone is text and no title, unless ；splits it from the next.

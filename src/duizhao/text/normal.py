@@ -66,16 +66,15 @@ class Normalised:
 
     def source(self, start: int, end: int) -> Span:
         """Return the span of the source that the normalised range ``[start, end)`` came from."""
-        if end <= start:
-            place = self._place(start)
-            return Span(place, place)
-        return Span(self._place(start), self._place(end - 1) + 1)
-
-    def _place(self, position: int) -> int:
         if not self.starts:
-            return 0
-        i = max(bisect_right(self.starts, position) - 1, 0)
-        return min(position + self.shifts[i], self.length)
+            return Span(0, 0)
+        starts, shifts = self.starts, self.shifts
+        first = start + shifts[max(bisect_right(starts, start) - 1, 0)]
+        if end <= start:
+            place = min(first, self.length)
+            return Span(place, place)
+        last = end - 1 + shifts[max(bisect_right(starts, end - 1) - 1, 0)]
+        return Span(first, min(last, self.length) + 1)
 
 
 def normalise(document: Document) -> Normalised:
