@@ -14,7 +14,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +25,7 @@ from rich.table import Table
 sys.path.insert(0, str(Path(__file__).parent / "linking"))
 
 from labelled import Choice, Paper, choice_material, choices, papers
+from variants import less_one, merged, padded, shuffled
 
 from duizhao.errors import DuizhaoError
 from duizhao.linking import Meaning, link, load_meaning
@@ -64,7 +65,7 @@ def figures(split: str, methods: dict[str, Matrix], meaning: Meaning | None) -> 
     for label, encoder in (("duizhao", None), ("duizhao [semantic]", meaning)):
         if encoder or label == "duizhao":
             measures, causes = judged(sets, "measure", encoder), judged(sets, "cause", encoder)
-            less = judged(list(less_one(sets)), "measure", encoder)
+            less = judged([one for paper in sets for one in less_one(paper)], "measure", encoder)
             ours = [share(measures.first), share(causes.first)]
             ours += [share([right_choice(one, encoder) for one in rows]) for rows in pairs]
             table.add_row(label, *ours, *measures.none(), *less.none())
@@ -110,19 +111,11 @@ def judged(sets: Sequence[Paper], kind: LinkKind, meaning: Meaning | None) -> Ve
     return verdicts
 
 
-def less_one(sets: Sequence[Paper]) -> Iterator[Paper]:
-    """Yield every paper once for each of its measures, without that measure."""
-    for paper in sets:
-        for gone in paper.material.measures if len(paper.material.measures) > 2 else ():
-            kept = tuple(one for one in paper.material.measures if one is not gone)
-            gold = {problem: right - {gone.id} for problem, right in paper.measures.items()}
-            yield replace(paper, material=replace(paper.material, measures=kept), measures=gold)
-
-
 def right_choice(one: Choice, meaning: Meaning | None) -> bool:
     """Tell whether the right measure of a pair scores best."""
     material = choice_material(one)
-    features = evidence(read(material.problems, material.measures), slice(1, 1 + len(one.candidates)))
+    reading = read(material.problems, material.measures)
+    features = evidence(reading, slice(1, 1 + len(one.candidates))).features
     if meaning:
         more = meaning_evidence(meaning, material.problems, material.measures)
         features = np.concatenate((features, more), axis=2)

@@ -57,23 +57,25 @@ class _Starts:
 @dataclass(frozen=True, slots=True)
 class Concepts:
     """The table, ready for finding. ``words`` holds each expression once for each concept it speaks of;
-    ``weights`` (0 to 1) is low for common words and for words of many concepts; ``in_group`` is (concepts,
-    groups) of 0 and 1; ``dimensions`` leads from words of short titles to places in the table."""
+    ``weights`` (0 to 1) is low for common words and for words of many concepts; ``dimensions`` leads from
+    words of short titles to places in the table."""
 
     table: tuple[Concept, ...]
-    in_group: Floats
     words: tuple[str, ...]
+    lengths: Ints
     concept_of: Ints
     weights: Floats
     starts: tuple[_Starts, ...]
     dimensions: tuple[tuple[str, Ints], ...]
 
     def find(self, numbered: Letters) -> Hits:
-        """Return the expressions that stand in each text."""
+        """Return the expressions that stand in each text, save those that are part of a longer one."""
         runs = numbered.runs(_LONGEST)
         found = [_find(numbered, runs[starts.length - 1], starts, self.words) for starts in self.starts]
+        place, word = (np.concatenate(column) for column in zip(*found, strict=True))
+        kept = _outermost(place, place + self.lengths[word])
         size = len(self.words)
-        both = np.unique(np.concatenate([texts * size + words for texts, words in found]))
+        both = np.unique(numbered.owner[place[kept]] * size + word[kept])
         return Hits(both // size, both % size)
 
     def strength(self, hits: Hits, texts: int) -> Floats:
@@ -91,13 +93,12 @@ def concepts() -> Concepts:
     table = tuple(_concept(line) for line in lines)
     words = [word for concept in table for word in concept.expressions]
     concept_of = np.repeat(np.arange(len(table)), [len(concept.expressions) for concept in table])
-    groups = list(dict.fromkeys(concept.group for concept in table))
-    in_group = np.eye(len(groups), dtype=np.float32)[[groups.index(concept.group) for concept in table]]
     runs = word_runs(words, _LONGEST)
-    lengths = np.minimum([len(word) for word in words], _LONGEST)
-    starts = tuple(_starts(runs, np.flatnonzero(lengths == length), length) for length in (2, 3, 4))
+    lengths = np.array([len(word) for word in words])
+    known = np.minimum(lengths, _LONGEST)
+    starts = tuple(_starts(runs, np.flatnonzero(known == length), length) for length in (2, 3, 4))
     return Concepts(
-        table, in_group, tuple(words), concept_of, _weights(words, runs), starts, _dimensions(table)
+        table, tuple(words), lengths, concept_of, _weights(words, runs), starts, _dimensions(table)
     )
 
 
@@ -149,7 +150,21 @@ def _find(numbered: Letters, runs: Ints, starts: _Starts, words: tuple[str, ...]
             for word, begin in zip(found.tolist(), place.tolist(), strict=True)
         ]
         found, place = found[whole], place[whole]
-    return numbered.owner[place], found
+    return place, found
+
+
+def _outermost(start: Ints, end: Ints) -> NDArray[np.bool_]:
+    """Tell which ranges lie inside no longer one; equal ranges stand side by side."""
+    order = np.lexsort((-end, start))
+    start, end = start[order], end[order]
+    reach = np.maximum.accumulate(end)
+    before = np.append(-1, reach[:-1])
+    same = np.append(False, (start[1:] == start[:-1]) & (end[1:] == end[:-1]))
+    inside = (end <= before) & ~same
+    first = np.maximum.accumulate(np.where(same, 0, np.arange(len(order))))
+    kept = np.empty(len(order), np.bool_)
+    kept[order] = ~inside[first]
+    return kept
 
 
 def _bucket(runs: Ints) -> Ints:

@@ -16,23 +16,19 @@ from duizhao.record import Cause, Measure, Problem
 Target = Cause | Measure
 
 FEATURES: Final = (
-    "words",  # share of the problem's own characters and pairs that the target repeats
-    "likeness",  # cosine of the two texts
-    "subjects",  # cosine of the concepts of the two
+    "words",  # root of the share of the problem's own characters and pairs that the target repeats
+    "likeness",  # root of the cosine of the two texts
     "title_subjects",  # share of the concepts of the problem's title that the target speaks of
-    "answer_title",  # share of the concepts of the target's title that the problem speaks of
-    "group_subjects",  # cosine of the groups of concepts
     "aspect_subjects",  # share of the concepts of the aspect's title that the target speaks of
-    "together",  # logarithm of words + likeness + subjects
-    "best_of_problem",  # together, against the best target of the same problem
-    "best_of_target",  # together, against the best problem of the same target
-    "lead",  # subjects, before the second best target of the same problem
+    "best_of_target",  # words, likeness and concepts together, against the best problem of the same target
+    "lead",  # the same, before the second best target of the same problem
     "place",  # both at the same height of their lists, as far as the texts of the paper keep that order
 )
 
 # A title says what the item is about; a lone character says less than a pair.
 # Chosen on the development papers.
 _TITLE_WEIGHT, _SINGLE_WEIGHT, _SINGLE_COVER = 1.5, 0.8, 0.3
+_CLEAR: Final = 0.5  # a concept of this strength is spoken of beyond doubt
 _FIELDS: Final = 2  # title and text
 _LITTLE: Final = 1e-6
 
@@ -41,9 +37,10 @@ _LITTLE: Final = 1e-6
 class Reading:
     """The items of a paper, counted: problems first, then targets.
 
-    ``grams``, ``subjects``, ``groups`` are (items, …) of length 1, so that their products are cosines;
-    ``present`` is (items, grams) of 0 and 1; the rows of ``shares`` (problems, grams), ``title_subjects``
-    (items, concepts) and ``aspects`` (problems, concepts) add up to 1. Grams are those that two items share.
+    ``grams`` and ``subjects`` are (items, …) of length 1, so that their products are cosines; ``present``
+    (items, grams) and ``spoken`` (items, concepts) tell from 0 to 1 whether an item has it. The rows of
+    ``shares`` (problems, grams), ``title_subjects`` and ``aspects`` (problems, concepts) add up to 1.
+    Grams are those that two items share.
     ``hits`` are numbered by text: title, text, title, text, …
     """
 
@@ -52,7 +49,7 @@ class Reading:
     present: Floats
     shares: Floats
     subjects: Floats
-    groups: Floats
+    spoken: Floats
     title_subjects: Floats
     aspects: Floats
     hits: Hits
@@ -77,36 +74,48 @@ def read(problems: Sequence[Problem], targets: Sequence[Target]) -> Reading:
         present=present,
         shares=shares,
         subjects=_unit(subjects),
-        groups=_unit(subjects @ known.in_group),
-        title_subjects=_whole(fields[:, 0]),
+        spoken=np.minimum(subjects / _CLEAR, 1),
+        title_subjects=_whole(fields[: len(problems), 0]),
         aspects=_whole(strength[which]),
         hits=hits,
     )
 
 
-def evidence(reading: Reading, columns: slice) -> Floats:
-    """Return the (problems, targets, features) array for the targets of ``columns``."""
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """(problems, targets, features) figures, and the (problems, targets) sum of words, likeness, concepts."""
+
+    features: Floats
+    together: Floats
+
+
+def evidence(reading: Reading, columns: slice) -> Evidence:
+    """Return what speaks for a link of each problem with the targets of ``columns``."""
     rows = slice(0, reading.problems)
     words = reading.shares @ reading.present[columns].T
     likeness = reading.grams[rows] @ reading.grams[columns].T
     subjects = reading.subjects[rows] @ reading.subjects[columns].T
-    spoken = (reading.subjects[columns] > 0).astype(np.float32).T
+    spoken = reading.spoken[columns].T
     together = words + likeness + subjects
     found = {
-        "words": words,
-        "likeness": likeness,
-        "subjects": subjects,
-        "title_subjects": reading.title_subjects[rows] @ spoken,
-        "answer_title": (reading.subjects[rows] > 0) @ reading.title_subjects[columns].T,
-        "group_subjects": reading.groups[rows] @ reading.groups[columns].T,
+        "words": np.sqrt(words),
+        "likeness": np.sqrt(likeness),
+        "title_subjects": reading.title_subjects @ spoken,
         "aspect_subjects": reading.aspects @ spoken,
-        "together": np.log(together + 0.02),
-        "best_of_problem": together / np.maximum(together.max(axis=1, keepdims=True), _LITTLE),
         "best_of_target": together / np.maximum(together.max(axis=0, keepdims=True), _LITTLE),
-        "lead": _lead(subjects),
+        "lead": lead(together),
         "place": _place(words + subjects),
     }
-    return np.stack([found[name] for name in FEATURES], axis=-1)
+    return Evidence(np.stack([found[name] for name in FEATURES], axis=-1), together)
+
+
+def lead(figures: Floats) -> Floats:
+    """Return by how much each figure leads the best other one of its row; one alone leads by all it has."""
+    if figures.shape[1] < 2:
+        return figures
+    second, first = np.partition(figures, -2, axis=1)[:, -2:].T
+    ahead: Floats = figures - np.where(figures == first[:, None], second[:, None], first[:, None])
+    return ahead
 
 
 def _grams(numbered: Letters, items: int, problems: int) -> tuple[Floats, Floats, Floats]:
@@ -181,15 +190,6 @@ def _dimensions(known: Concepts, targets: Sequence[Target]) -> Floats:
                 if word in target.title:
                     found[row, numbers] += DIMENSION_WEIGHT
     return found
-
-
-def _lead(figures: Floats) -> Floats:
-    """Return by how much each figure leads the best other one of its row."""
-    if figures.shape[1] < 2:
-        return np.zeros_like(figures)
-    second, first = np.partition(figures, -2, axis=1)[:, -2:].T
-    lead: Floats = figures - np.where(figures == first[:, None], second[:, None], first[:, None])
-    return lead
 
 
 def _place(together: Floats) -> Floats:

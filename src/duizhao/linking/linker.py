@@ -75,8 +75,9 @@ def _scored(
 ) -> tuple[Layout, Floats, float]:
     """Return the arrangement, the (problems, targets) scores and the least score of an answer."""
     start = reading.problems + first
-    features = evidence(reading, slice(start, start + len(targets)))
-    arrangement = layout(material, targets, features[:, :, :3].sum(axis=2))
+    found = evidence(reading, slice(start, start + len(targets)))
+    features = found.features
+    arrangement = layout(material, targets, found.together)
     if meaning:
         more = meaning_evidence(meaning, material.problems, targets)
         features = np.concatenate((features, more), axis=2)

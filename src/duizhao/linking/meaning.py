@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 
 from duizhao.errors import DuizhaoError, ErrorCode
+from duizhao.linking.evidence import lead
 from duizhao.linking.grams import Floats
 from duizhao.record import Cause, Measure, Problem
 
@@ -54,10 +55,6 @@ def meaning_evidence(
     items: list[Problem | Cause | Measure] = [*problems, *targets]
     vectors = meaning.vectors([f"{item.title}。{item.text}" if item.title else item.text for item in items])
     cosines = vectors[: len(problems)] @ vectors[len(problems) :].T
-    lead = np.zeros_like(cosines)
-    if len(targets) > 1:
-        second, first = np.partition(cosines, -2, axis=1)[:, -2:].T
-        lead = cosines - np.where(cosines == first[:, None], second[:, None], first[:, None])
     of_problem = cosines - cosines.mean(axis=1, keepdims=True)
     of_target = cosines - cosines.mean(axis=0, keepdims=True)
-    return np.stack([cosines, lead, of_problem, of_target], axis=-1)
+    return np.stack([cosines, lead(cosines), of_problem, of_target], axis=-1)

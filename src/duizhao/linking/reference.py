@@ -10,8 +10,10 @@ from duizhao.record import Cause, Measure, Problem
 # 问题3, 问题三, 第3个问题, 问题2、5; 针对（关于）……问题, with or without quotation marks.
 _NUMERAL = r"[0-9一二三四五六七八九十]{1,3}"
 _NUMBERS = rf"{_NUMERAL}(?:[、，和及与]{_NUMERAL})*"
+# Not “压力问题四小时到场”: the number ends the name, and the name begins a phrase.
 _BY_NUMBER = re.compile(
-    rf"问题[（(]?({_NUMBERS})[）)]?(?![个项条名年月次件起])|第[（(]?({_NUMERAL})[）)]?[个项条]问题"
+    rf"(?:(?<![\u4e00-\u9fff])|(?<=[对应照决改答]))问题[（(]?({_NUMBERS})[）)]?(?=[\s，。：:；、—-]|的|中|所|$)"
+    rf"|第[（(]?({_NUMERAL})[）)]?[个项条]问题"
 )
 _BY_WORDS = re.compile(
     r"(?:针对|对照|围绕|关于|对于|解决|整改)[“\"「《]?([^。；！？]{3,60}?)[”\"」》]?"
