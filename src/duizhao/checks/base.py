@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
@@ -73,12 +74,12 @@ class Paper:
     @cached_property
     def title_span(self) -> Span:
         """The paper's title line: where a diagnostic about the whole paper points."""
-        title = (self.material.title or "").strip()
-        start = self.text.find(title) if title else -1
-        if start < 0:
-            start = len(self.text) - len(self.text.lstrip())
-            title = self.text[start:].split("\n", 1)[0]
-        return Span(start, start + len(title.rstrip()))
+        words = "".join((self.material.title or "").split())
+        found = re.search(r"\s*".join(map(re.escape, words)), self.text) if words else None
+        if found is not None:  # a title may stand on two lines
+            return Span(*found.span())
+        start = len(self.text) - len(self.text.lstrip())
+        return Span(start, start + len(self.text[start:].split("\n", 1)[0].rstrip()))
 
     @property
     def normal(self) -> str:

@@ -1,0 +1,1 @@
+"""Arithmetic: sums, shares, dates and years that contradict one another."""

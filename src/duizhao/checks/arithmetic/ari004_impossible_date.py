@@ -1,0 +1,66 @@
+"""Is there a date that no calendar has?"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from duizhao.checks.base import Check, Finding, Options, Paper, examples
+from duizhao.errors import _
+from duizhao.text import number
+
+_HAN: Final = "[〇零一二三四五六七八九十]"
+_DATE: Final = re.compile(
+    rf"(?:(?P<year>(?:19|20)\d\d|二[〇零]{_HAN}{{2}})年)?(?<!\d)(?P<month>\d{{1,2}}|{_HAN}{{1,3}})月(?:份)?(?:(?P<day>\d{{1,2}}|{_HAN}{{1,3}})[日号])?"
+    r"|(?<!\d)(?P<y>(?:19|20)\d\d)(?P<mark>[.\-/])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})(?!\d)"
+)
+_NOT_A_MONTH: Final = re.compile(r"[个几每蜜岁正腊冬闰半数这那两]$|第$")
+_QUARTER: Final = re.compile(r"第?[五六七八九]季度")
+_LEAP: Final = 2000  # a year in which February is longest, where none is named
+
+
+def find(paper: Paper, options: Options) -> Iterator[Finding]:
+    """Yield months above twelve, days that their month has not, and fifth quarters."""
+    text = paper.normal
+    for match in _DATE.finditer(text):
+        if match["y"]:
+            year, month, day = int(match["y"]), int(match["m"]), int(match["d"])
+        else:
+            if _NOT_A_MONTH.search(text, max(0, match.start() - 1), match.start()):
+                continue
+            year = number(match["year"] or "") or _LEAP
+            month = number(match["month"]) if match["month"] else None  # type: ignore[assignment]
+            day = number(match["day"]) if match["day"] else 1  # type: ignore[assignment]
+            if month is None or day is None:
+                continue
+        if not _exists(year, month, day):
+            yield Finding(paper.source(match.start(), match.end()))
+    for match in _QUARTER.finditer(text):
+        yield Finding(paper.source(match.start(), match.end()))
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
+
+
+check = Check(
+    id="ARI004",
+    slug="impossible-date",
+    category="arithmetic",
+    title=_("日期不存在"),
+    why=_("日历上没有的日期，必是录入有误；用作完成时限时无法核对。"),
+    source=_("校对通例"),
+    severity="error",
+    message=_("日历上没有这个日期；请核对"),
+    find=find,
+    bad=examples(
+        "对照检查材料\n比如，«2月30日»接到信访件，拖了一周。",
+        "整改方案\n完成时限：«2023年2月29日»。",
+        "整改方案\n完成时限：«2024年13月»底前。«第五季度»验收。",
+    ),
+    good=examples(
+        "整改方案\n2024年2月29日前完成。六月三十日前验收。每三个月检查一次，历时15个月。第四季度总结。"
+    ),
+)
