@@ -58,7 +58,7 @@ MESSAGES: dict[ErrorCode, str] = {
     ErrorCode.UNDECODABLE: _("认不出文字编码；请另存为 UTF-8 后重试"),
     ErrorCode.SCAN: _("这是扫描件，没有文字层；请安装 duizhao[ocr] 后重试"),
     ErrorCode.MISSING_PROGRAM: _("读取此类文件需要 %(program)s；请先安装，或另存为 docx 后重试"),
-    ErrorCode.MISSING_EXTRA: _("此功能需要 duizhao[%(extra)s]；请先安装：pip install \"duizhao[%(extra)s]\""),
+    ErrorCode.MISSING_EXTRA: _('此功能需要 duizhao[%(extra)s]；请先安装：pip install "duizhao[%(extra)s]"'),
     ErrorCode.PROGRAM_FAILED: _("%(program)s 未能转换此文件：%(detail)s"),
     ErrorCode.FRAMEWORK_INVALID: _("对照标准文件有误：%(detail)s"),
     ErrorCode.CONFIG_INVALID: _("设置文件有误：%(detail)s"),

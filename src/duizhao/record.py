@@ -413,9 +413,9 @@ class Discounted:
 class Comparison:
     """Papers held against one another: the record of ``duizhao compare``, most shared text first.
 
-    ``clusters`` are papers that hang together by shared passages, three or more; ``identical`` are papers with
-    one and the same text, of which the first stood for the others; ``short`` are papers so short that only
-    whole sentences were compared. All are named by path.
+    ``clusters`` are papers that hang together by shared passages, three or more; ``identical`` are papers
+    with one and the same text, of which the first stood for the others; ``short`` are papers so short that
+    only whole sentences were compared. All are named by path.
     """
 
     pairs: tuple[Pair, ...]

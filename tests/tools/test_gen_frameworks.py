@@ -1,4 +1,4 @@
-"""The pages of criteria sets are what their generator writes now."""
+"""What is made from the criteria sets is what their generator writes now."""
 
 from __future__ import annotations
 
