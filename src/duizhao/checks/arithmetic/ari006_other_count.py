@@ -23,10 +23,8 @@ _NOT_HERE: Final = re.compile("六个带头|四个带头|五个带头|上述|以
 _REACH: Final = 60
 
 
-_ASPECTS: Final = re.compile(
-    r"(?:对照|从|围绕|聚焦|按照|紧扣|(?:查找|查摆|检视|梳理|查)出?)(?:了|的)?(?P<number>[两三四五六七八九十])个方面(?:的?(?:内容|要求|问题))?"
-    r"[^。；\n]{0,30}(?:检查|检视|剖析|查摆|如下|汇报|报告|问题)"
-)
+_ASPECTS: Final = re.compile(r"(?P<number>[两三四五六七八九十])(?:个|大)方面")
+_NOT_ASPECTS: Final = re.compile(r"(?:意见|建议|学习|谈话|调研|工作|任务|征求|收集|归纳)[^，。；]{0,8}$")
 
 
 def find(paper: Paper, options: Options) -> Iterator[Finding]:
@@ -65,8 +63,9 @@ def _aspects(paper: Paper) -> Iterator[Finding]:
     counts = {len({one.aspect.no for one in material.problems if one.aspect}), len(material.problems)}
     for match in _ASPECTS.finditer(paper.text, opening.start, opening.end):
         announced = number(match["number"])
-        if announced is not None and announced not in counts and max(counts) > 1:
-            size = min(counts - {0, 1}, key=lambda one: abs(one - announced))
+        lead = paper.text[max(0, match.start() - 12) : match.start()]
+        if announced not in counts and max(counts) > 1 and not _NOT_ASPECTS.search(lead):
+            size = next(iter(sorted(counts - {0, 1})))
             span = Span(match.start("number"), match.end("number") + 1)
             yield Finding(span, words(announced=announced, size=size))
 
