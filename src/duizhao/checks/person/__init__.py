@@ -1,0 +1,1 @@
+"""Person: whose fault a paper speaks of, and who speaks."""
