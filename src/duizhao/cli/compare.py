@@ -16,7 +16,7 @@ from duizhao.cli.options import files_argument, format_option, jobs_option, outp
 from duizhao.cli.output import destination, say
 from duizhao.cli.papers import Account, answers, shown_on_terminal
 from duizhao.i18n import Translator, translator
-from duizhao.overlap import SAME_AUTHOR, TEAM_CHIEF, Expected, Text, compare
+from duizhao.overlap import SAME_AUTHOR, TEAM_CHIEF, Expected, Index, Text, compare
 from duizhao.record import Comparison, Document, Failure, Material
 
 
@@ -79,6 +79,7 @@ def command(_: Translator) -> click.Command:
         comparison = compare(
             read.texts,
             sources=registered.texts,
+            against=[Index(path) for path in against],
             expected=[*_pairs(same_author, SAME_AUTHOR), *_pairs(team_chief, TEAM_CHIEF), *read.expected()],
         )
         shown = shown_on_terminal(output)
@@ -163,6 +164,8 @@ def _paper(outcome: Material | Failure, document: Document | None) -> _Paper | F
         text=document.text,
         unit=outcome.unit,
         author=author.name if author else None,
+        year=outcome.year,
+        sha256=outcome.source.sha256,
     )
     return _Paper(text, team=outcome.kind == "team", chief=bool(author and author.chief))
 

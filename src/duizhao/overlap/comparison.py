@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -15,11 +16,14 @@ from duizhao.overlap.candidates import candidates
 from duizhao.overlap.clusters import clusters
 from duizhao.overlap.commonness import FULL, Commonness
 from duizhao.overlap.folding import Folded, fold, fold_codes, wording
-from duizhao.overlap.judgement import REPEATED, Account, Scale, overlaps
+from duizhao.overlap.index import Entry, Index
+from duizhao.overlap.judgement import ALONE, LEAST, REPEATED, Account, Scale, overlaps
 from duizhao.overlap.judgement import repeats as judged_repeats
 from duizhao.overlap.sentences import shared_sentences
 from duizhao.overlap.shingles import SEED_SIZE, Hashes, run_hashes
 from duizhao.overlap.standing import standing
+from duizhao.overlap.stored import Found, Query, look_up
+from duizhao.overlap.text import Text
 from duizhao.record import Comparison, Discounted, Pair, Passage, Span
 
 SHORT: Final = 100  # of a paper with fewer counting characters only whole sentences are compared
@@ -27,19 +31,6 @@ _FROM_SOURCE: Final = 20  # characters of a registered source in a paper that ar
 # Why two papers may well share text (Pair.source).
 SAME_AUTHOR: Final = "same_author"
 TEAM_CHIEF: Final = "team_chief"
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A paper to compare, under a path of its own; ``unit`` and ``author`` where they are known.
-
-    Papers of one unit count once when the papers that use a wording are counted.
-    """
-
-    path: str
-    text: str = field(repr=False)
-    unit: str | None = None
-    author: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +48,24 @@ def compare(
     sources: Sequence[Text] = (),
     expected: Sequence[Expected] = (),
     phrases: Sequence[str] = (),
+    against: Sequence[Index] = (),
 ) -> Comparison:
     """Return the passages that stand in two of ``papers`` or twice in one, formulas left out.
 
     ``sources`` are registered: what stands in them is no overlap between papers, and a paper that has text
     of one is named with it. ``phrases`` are standing wordings of one's own beside those in the package.
+    ``against`` are indexes whose papers are compared with, too; of these only the places are known.
     Paths must differ.
     """
     work = _Work.of(papers, sources, phrases)
-    pairs = [*work.twins(), *work.short(), *work.repeats(), *work.overlaps(), *work.from_sources()]
+    pairs = [
+        *work.twins(),
+        *work.short(),
+        *work.repeats(),
+        *work.overlaps(),
+        *work.from_sources(),
+        *work.from_indexes(against),
+    ]
     named = _Named({frozenset((each.a, each.b)): each.source for each in expected}, papers)
     pairs = sorted((named(pair) for pair in pairs), key=lambda pair: -_weight(pair))
     return Comparison(
@@ -97,6 +97,7 @@ class _Work:
     repeating: NDArray[np.int32]
     wordings: int
     reported: NDArray[np.bool_]
+    seeds: NDArray[np.uint64]
     folded: dict[int, Folded] = field(default_factory=dict)
 
     @staticmethod
@@ -115,6 +116,7 @@ class _Work:
             papers=long, brief=brief, groups=[group for group in groups if len(group) > 1], sources=sources,
             batch=batch, common=common, pairs=near.pairs, repeating=near.repeating, wordings=seen.size,
             reported=np.zeros(batch.codes.size, dtype=np.bool_),
+            seeds=found,
         )  # fmt: skip
 
     def overlaps(self) -> Iterator[Pair]:
@@ -149,6 +151,20 @@ class _Work:
                 if found:
                     yield self._pair_with(paper, self._folded(number), source, folded, found, free == 0)
 
+    def from_indexes(self, indexes: Sequence[Index]) -> Iterator[Pair]:
+        """Yield the pairs of a paper and a stored paper that share passages."""
+        if not indexes:
+            return
+        query = self._query()
+        for index in indexes:
+            by_pair: dict[tuple[int, int, int], list[Found]] = {}
+            for found in look_up(query, index):
+                by_pair.setdefault((found.paper, found.segment, found.place), []).append(found)
+            for (paper, segment, place), passages in by_pair.items():
+                own = [each for each in passages if self._worth(paper, [each]) >= LEAST]
+                if self._worth(paper, own) >= ALONE:
+                    yield self._stored_pair(paper, index.segments[segment].entries[place], own)
+
     def twins(self) -> Iterator[Pair]:
         """Yield the papers whose text is one and the same, each with the first of them."""
         for group in self.groups:
@@ -174,6 +190,40 @@ class _Work:
         return Discounted(
             characters=characters,
             phrases=self.wordings + self.batch.headings + _different(common, self.batch),
+        )
+
+    def _query(self) -> Query:
+        places = (self.seeds & np.uint64(0xFFFFFFFF)).astype(np.int64)
+        papers = self.batch.papers(places)
+        counting = places - self.batch.starts[papers]
+        texts = np.empty_like(counting)
+        borders = np.searchsorted(papers, np.arange(len(self.papers) + 1))
+        for paper, (start, end) in enumerate(pairwise(borders.tolist())):
+            texts[start:end] = fold(self.papers[paper].text).offsets[counting[start:end]]
+        return Query((self.seeds >> np.uint64(32)).astype(np.uint32), papers, texts, counting)
+
+    def _worth(self, paper: int, passages: Sequence[Found]) -> float:
+        worth = self.common.worth[self.batch.range(paper)]
+        return sum(int(worth[each.start : each.end].sum(dtype=np.int64)) for each in passages) / FULL
+
+    def _stored_pair(self, paper: int, entry: Entry, passages: Sequence[Found]) -> Pair:
+        folded, text = self._folded(paper), self.papers[paper].text
+        spans = [(each.start, each.end) for each in passages]
+        shown = []
+        for each in passages:
+            a = folded.span(each.start, each.end)
+            last = folded.span(each.end - SEED_SIZE, each.end)
+            b = Span(each.stored_start, each.stored_last + last.end - last.start)
+            quote = text[slice(*a)]
+            shown.append(Passage(a, b, _length(quote), "exact" if each.whole else "edited", quote))
+        characters = sum(end - start for start, end in spans)
+        return Pair(
+            a=self.papers[paper].path,
+            b=entry.path,
+            share_a=self._share(paper, spans),
+            share_b=round(min(1.0, characters / max(1, entry.characters)), 4),
+            passages=tuple(shown),
+            stored=True,
         )
 
     def _pair(self, first: int, second: int, found: list[Stretch]) -> Pair:
