@@ -1,0 +1,1 @@
+"""Secrecy: marks, identity cards, phones, bank cards, labels of limited use."""

@@ -1,0 +1,16 @@
+"""Whether a paper holds any long number at all: most do not, and need no further look."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from duizhao.checks.base import Paper, once
+
+_LONG: Final = re.compile(r"\d(?:[ -]?\d){9}")
+
+
+@once
+def has_long_number(paper: Paper) -> bool:
+    """Say whether there is a number of ten digits or more, blanks and hyphens inside it allowed."""
+    return _LONG.search(paper.text) is not None
