@@ -1,0 +1,1 @@
+"""Punctuation: half-width marks, pairs, doubled marks, blanks, sentences without end."""
