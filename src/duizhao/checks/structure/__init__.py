@@ -1,0 +1,1 @@
+"""Structure: parts, aspects, lengths and shares that the criteria set asks for."""
