@@ -156,6 +156,7 @@ class _Work:
         if not indexes:
             return
         query = self._query()
+        at_hand = {paper.path for paper in (*self.papers, *self.brief, *self.sources)}
         for index in indexes:
             by_pair: dict[tuple[int, int, int], list[Found]] = {}
             for found in look_up(query, index):
@@ -163,7 +164,10 @@ class _Work:
             for (paper, segment, place), passages in by_pair.items():
                 own = [each for each in passages if self._worth(paper, [each]) >= LEAST]
                 if self._worth(paper, own) >= ALONE:
-                    yield self._stored_pair(paper, index.segments[segment].entries[place], own)
+                    entry = index.segments[segment].entries[place]
+                    # Last year had files of the same path; a pair of equal paths is a repeat inside one.
+                    label = f"{index.path}:{entry.path}" if entry.path in at_hand else entry.path
+                    yield self._stored_pair(paper, entry, label, own)
 
     def twins(self) -> Iterator[Pair]:
         """Yield the papers whose text is one and the same, each with the first of them."""
@@ -206,7 +210,7 @@ class _Work:
         worth = self.common.worth[self.batch.range(paper)]
         return sum(int(worth[each.start : each.end].sum(dtype=np.int64)) for each in passages) / FULL
 
-    def _stored_pair(self, paper: int, entry: Entry, passages: Sequence[Found]) -> Pair:
+    def _stored_pair(self, paper: int, entry: Entry, label: str, passages: Sequence[Found]) -> Pair:
         folded, text = self._folded(paper), self.papers[paper].text
         spans = [(each.start, each.end) for each in passages]
         shown = []
@@ -219,7 +223,7 @@ class _Work:
         characters = sum(end - start for start, end in spans)
         return Pair(
             a=self.papers[paper].path,
-            b=entry.path,
+            b=label,
             share_a=self._share(paper, spans),
             share_b=round(min(1.0, characters / max(1, entry.characters)), 4),
             passages=tuple(shown),

@@ -17,13 +17,13 @@ from numpy.typing import NDArray
 from duizhao.errors import DuizhaoError, ErrorCode
 from duizhao.overlap.batch import gather, seeds
 from duizhao.overlap.folding import fold
+from duizhao.overlap.index_faults import NO_SUCH_PAPER, SPOILT, IndexFaultError, invalid
 from duizhao.overlap.index_file import (
     DROPPED,
     PAPERS,
     Made,
     Record,
     Writer,
-    invalid,
     is_whole,
     records,
     writing,
@@ -137,7 +137,7 @@ def drop_from_index(path: Path, names: Sequence[str]) -> list[Entry]:
         for name in names:
             named = [entry for entry in entries if _is_named(entry, name)]
             if not named:
-                raise DuizhaoError(ErrorCode.USAGE, detail=f"索引中没有 {name}")
+                raise IndexFaultError(ErrorCode.USAGE, NO_SUCH_PAPER, name=name)
             found += named
         places = sorted({(entry.record, entry.place) for entry in found})
         writer.add(DROPPED, [json.dumps(places).encode()])
@@ -207,6 +207,8 @@ def _segment(path: Path, record: Record, dropped: set[tuple[int, int]]) -> Segme
     with path.open("rb") as file:
         file.seek(record.start)
         papers, count, size = _COUNTS.unpack(file.read(_COUNTS.size))
+        if _COUNTS.size + size + 8 * papers + 8 * count != record.size:
+            raise invalid(SPOILT, place=record.start)
         labels = file.read(size)
     try:
         entries = tuple(
@@ -214,7 +216,9 @@ def _segment(path: Path, record: Record, dropped: set[tuple[int, int]]) -> Segme
             for place, label in enumerate(json.loads(labels))
         )
     except (ValueError, TypeError) as error:
-        raise invalid("内容已损坏；请从备份恢复或重新建立") from error
+        raise invalid(SPOILT, place=record.start) from error
+    if len(entries) != papers:
+        raise invalid(SPOILT, place=record.start)
     at = record.start + _COUNTS.size + size
     begins: NDArray[np.uint64] = np.memmap(path, "<u8", "r", at, (papers,))
     at += 8 * papers
@@ -231,7 +235,10 @@ def _dropped(path: Path, known: Sequence[Record]) -> set[tuple[int, int]]:
         for record in known:
             if record.kind == DROPPED:
                 file.seek(record.start)
-                dropped |= {(number, place) for number, place in json.loads(file.read(record.size))}
+                try:
+                    dropped |= {(number, place) for number, place in json.loads(file.read(record.size))}
+                except (ValueError, TypeError) as error:
+                    raise invalid(SPOILT, place=record.start) from error
     return dropped
 
 

@@ -7,6 +7,7 @@ writer puts its own record in that place. Nothing that was sealed is ever writte
 
 from __future__ import annotations
 
+import mmap
 import os
 import struct
 import zlib
@@ -17,6 +18,16 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from duizhao.errors import DuizhaoError, ErrorCode
+from duizhao.overlap.index_faults import (
+    BUSY,
+    NEVER_BEGUN,
+    NEWER,
+    NOT_AN_INDEX,
+    OTHER_SETTINGS,
+    SPOILT,
+    IndexFaultError,
+    invalid,
+)
 from duizhao.overlap.index_lock import only_writer
 
 VERSION: Final = 1
@@ -71,7 +82,7 @@ def records(path: Path, made: Made) -> tuple[Record, ...]:
     except FileNotFoundError:
         raise DuizhaoError(ErrorCode.NOT_FOUND) from None
     except OSError as error:
-        raise invalid(str(error.strerror or error)) from error
+        raise DuizhaoError(ErrorCode.INDEX_INVALID, detail=error.strerror or str(error)) from error
 
 
 @contextmanager
@@ -85,7 +96,7 @@ def writing(path: Path, made: Made) -> Iterator[Writer]:
         with _opened(path) as file, only_writer(file):
             yield Writer(path, file, made)
     except BlockingIOError:
-        raise DuizhaoError(ErrorCode.UNWRITABLE, detail=f"{path}：另一个程序正在写入此索引") from None
+        raise IndexFaultError(ErrorCode.UNWRITABLE, BUSY, path=path) from None
     except OSError as error:
         raise DuizhaoError(ErrorCode.UNWRITABLE, detail=f"{path}：{error.strerror or error}") from error
 
@@ -136,7 +147,7 @@ class Writer:
         self._file.seek(0)
         found = self._file.read(_HEADER.size)
         if not header.startswith(found):
-            raise invalid("不是文字重合索引")
+            raise invalid(NOT_AN_INDEX)
         self._file.seek(0)
         self._file.write(header)
         self._sync()
@@ -152,11 +163,6 @@ class Writer:
     def _sync(self) -> None:
         self._file.flush()
         os.fsync(self._file.fileno())
-
-
-def invalid(detail: str) -> DuizhaoError:
-    """Return the error for a file that is not an index this program can use."""
-    return DuizhaoError(ErrorCode.INDEX_INVALID, detail=detail)
 
 
 def is_whole(path: Path, record: Record) -> bool:
@@ -183,6 +189,8 @@ def _sealed(file: BinaryIO, made: Made) -> Iterator[Record]:
     while at + _HEAD.size + _SEAL.size <= size:
         record = _record(file, at, number, size)
         if record is None:
+            if _is_sealed_behind(file, at, number):
+                raise invalid(SPOILT, place=at)
             return
         yield record
         at, number = record.end, number + 1
@@ -207,21 +215,31 @@ def _record(file: BinaryIO, at: int, number: int, size: int) -> Record | None:
     return Record(number, kind, at + _HEAD.size, payload, checksum)
 
 
+def _is_sealed_behind(file: BinaryIO, at: int, number: int) -> bool:
+    """Say whether a seal stands behind ``at``, which is then spoilt: a stopped writer leaves none there."""
+    with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        place = data.find(_SEAL_MAGIC, at)
+        while place >= 0:
+            seal = data[place : place + _SEAL.size]
+            if _is_checked(_SEAL, seal) and _SEAL.unpack(seal)[2] >= number:
+                return True
+            place = data.find(_SEAL_MAGIC, place + 1)
+    return False
+
+
 def _check_header(header: bytes, made: Made) -> None:
     wanted = _checked(_HEADER, _MAGIC, VERSION, made.seed_size, made.window)
     if len(header) < _HEADER.size and wanted.startswith(header):
-        raise invalid("索引是空的，建立时被中断；请重新添加材料")
+        raise invalid(NEVER_BEGUN)
     if len(header) < _HEADER.size or not header.startswith(_MAGIC):
-        raise invalid("不是文字重合索引")
+        raise invalid(NOT_AN_INDEX)
     _magic, version, seed_size, window, _checksum = _HEADER.unpack(header)
     if version > VERSION:
-        raise invalid(
-            f"由更新版本的程序写成（索引版本 {version}，本程序支持到 {VERSION}）；请升级 duizhao 后再用"
-        )
+        raise invalid(NEWER, version=version, known=VERSION)
     if not _is_checked(_HEADER, header):
-        raise invalid("文件开头已损坏")
+        raise invalid(SPOILT, place=0)
     if (seed_size, window) != (made.seed_size, made.window):
-        raise invalid("建立索引时所用的参数与本程序不同；请重新建立")
+        raise invalid(OTHER_SETTINGS)
 
 
 def _checked(layout: struct.Struct, *values: object) -> bytes:
