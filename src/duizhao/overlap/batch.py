@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from duizhao.overlap.folding import Codes, Folded, fold
-from duizhao.overlap.shingles import INVALID, SEED_SIZE, Hashes, chosen, hashes_of_both, without_gaps
+from duizhao.overlap.shingles import INVALID, SEED_SIZE, WINDOW, Hashes, chosen, hashes_of_both, without_gaps
 from duizhao.overlap.standing import Standing, covered
 from duizhao.record import Span
 
@@ -94,7 +94,7 @@ class Note(Protocol):
 
 
 def seeds(
-    batch: Batch, wordings: Standing, registered: Hashes, note: Note
+    batch: Batch, wordings: Standing, registered: Hashes, note: Note, *, window: int = WINDOW
 ) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
     """Return the chosen hashes of all papers, unsorted, each with its place: ``hash << 32 | place``.
 
@@ -114,7 +114,7 @@ def seeds(
         if registered.size:
             _flag_registered(flags, hashes, registered)
         hashes[_inside(flags != 0)] = INVALID
-        places = np.flatnonzero(chosen(hashes))
+        places = np.flatnonzero(chosen(hashes, window))
         parts.append(hashes[places].astype(np.uint64) << _PLACE | (places + start).astype(np.uint64))
     joined = np.concatenate(parts) if parts else np.zeros(0, dtype=np.uint64)
     return joined, np.flatnonzero(seen).astype(np.int32)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -22,7 +21,7 @@ from duizhao.overlap.judgement import repeats as judged_repeats
 from duizhao.overlap.sentences import shared_sentences
 from duizhao.overlap.shingles import SEED_SIZE, Hashes, run_hashes
 from duizhao.overlap.standing import standing
-from duizhao.overlap.stored import Found, Query, look_up
+from duizhao.overlap.stored import TOGETHER, Found, Query, look_up
 from duizhao.overlap.text import Text
 from duizhao.record import Comparison, Discounted, Pair, Passage, Span
 
@@ -97,7 +96,6 @@ class _Work:
     repeating: NDArray[np.int32]
     wordings: int
     reported: NDArray[np.bool_]
-    seeds: NDArray[np.uint64]
     folded: dict[int, Folded] = field(default_factory=dict)
 
     @staticmethod
@@ -116,7 +114,6 @@ class _Work:
             papers=long, brief=brief, groups=[group for group in groups if len(group) > 1], sources=sources,
             batch=batch, common=common, pairs=near.pairs, repeating=near.repeating, wordings=seen.size,
             reported=np.zeros(batch.codes.size, dtype=np.bool_),
-            seeds=found,
         )  # fmt: skip
 
     def overlaps(self) -> Iterator[Pair]:
@@ -155,19 +152,22 @@ class _Work:
         """Yield the pairs of a paper and a stored paper that share passages."""
         if not indexes:
             return
-        query = self._query()
         at_hand = {paper.path for paper in (*self.papers, *self.brief, *self.sources)}
-        for index in indexes:
-            by_pair: dict[tuple[int, int, int], list[Found]] = {}
-            for found in look_up(query, index):
-                by_pair.setdefault((found.paper, found.segment, found.place), []).append(found)
-            for (paper, segment, place), passages in by_pair.items():
-                own = [each for each in passages if self._worth(paper, [each]) >= LEAST]
-                if self._worth(paper, own) >= ALONE:
-                    entry = index.segments[segment].entries[place]
-                    # Last year had files of the same path; a pair of equal paths is a repeat inside one.
-                    label = f"{index.path}:{entry.path}" if entry.path in at_hand else entry.path
-                    yield self._stored_pair(paper, entry, label, own)
+        for query in self._queries():
+            for index in indexes:
+                yield from self._from_index(query, index, at_hand)
+
+    def _from_index(self, query: Query, index: Index, at_hand: set[str]) -> Iterator[Pair]:
+        by_pair: dict[tuple[int, int, int], list[Found]] = {}
+        for found in look_up(query, index):
+            by_pair.setdefault((found.paper, found.segment, found.place), []).append(found)
+        for (paper, segment, place), passages in by_pair.items():
+            own = [each for each in passages if self._worth(paper, [each]) >= LEAST]
+            if self._worth(paper, own) >= ALONE:
+                entry = index.segments[segment].entries[place]
+                # Last year had files of the same path; a pair of equal paths is a repeat inside one.
+                label = f"{index.path}:{entry.path}" if entry.path in at_hand else entry.path
+                yield self._stored_pair(paper, entry, label, own)
 
     def twins(self) -> Iterator[Pair]:
         """Yield the papers whose text is one and the same, each with the first of them."""
@@ -196,15 +196,17 @@ class _Work:
             phrases=self.wordings + self.batch.headings + _different(common, self.batch),
         )
 
-    def _query(self) -> Query:
-        places = (self.seeds & np.uint64(0xFFFFFFFF)).astype(np.int64)
-        papers = self.batch.papers(places)
-        counting = places - self.batch.starts[papers]
-        texts = np.empty_like(counting)
-        borders = np.searchsorted(papers, np.arange(len(self.papers) + 1))
-        for paper, (start, end) in enumerate(pairwise(borders.tolist())):
-            texts[start:end] = fold(self.papers[paper].text).offsets[counting[start:end]]
-        return Query((self.seeds >> np.uint64(32)).astype(np.uint32), papers, texts, counting)
+    def _queries(self) -> Iterator[Query]:
+        for first in range(0, len(self.papers), TOGETHER):
+            some = range(first, min(first + TOGETHER, len(self.papers)))
+            hashes = [run_hashes(self.batch.of(paper), SEED_SIZE) for paper in some]
+            counting = [np.arange(each.size) for each in hashes]
+            texts = [
+                fold(self.papers[paper].text).offsets[: each.size]
+                for paper, each in zip(some, hashes, strict=True)
+            ]
+            papers = np.repeat(np.array(some, dtype=np.int32), [each.size for each in hashes])
+            yield Query(np.concatenate(hashes), papers, np.concatenate(texts), np.concatenate(counting))
 
     def _worth(self, paper: int, passages: Sequence[Found]) -> float:
         worth = self.common.worth[self.batch.range(paper)]

@@ -28,10 +28,11 @@ from duizhao.overlap.index_file import (
     records,
     writing,
 )
-from duizhao.overlap.shingles import SEED_SIZE, WINDOW, Hashes
+from duizhao.overlap.shingles import SEED_SIZE, Hashes
 from duizhao.overlap.standing import standing
 from duizhao.overlap.text import Text
 
+WINDOW: Final = 4  # denser than in a batch, where the texts are known: every 11 equal characters share a hash
 MADE: Final = Made(seed_size=SEED_SIZE, window=WINDOW)
 SEALED_EVERY: Final = 16_000_000  # hashes; so many papers' work is lost at most when a writer is stopped
 _TOGETHER: Final = 256  # papers hashed in one go
@@ -163,7 +164,8 @@ def _batched(papers: Iterable[Text], size: int) -> Iterator[list[Text]]:
 
 def _stored(papers: Sequence[tuple[Text, str]]) -> list[_Stored]:
     batch = gather([paper.text for paper, _digest in papers])
-    keys, _seen = seeds(batch, standing(), np.zeros(0, dtype=np.uint32), lambda _start, _hashes: None)
+    none = np.zeros(0, dtype=np.uint32)
+    keys, _seen = seeds(batch, standing(), none, lambda _start, _hashes: None, window=WINDOW)
     places = (keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
     hashes = (keys >> np.uint64(32)).astype(np.uint32)
     borders = np.searchsorted(places, np.append(batch.starts, batch.codes.size))
