@@ -26,10 +26,7 @@ def _fill(codes: NDArray[np.uint16], bins: Hashes) -> None:
         value = np.uint32(codes[at])
         for step in range(1, 5):
             value = np.uint32(value * base + np.uint32(codes[at + step]))
-        value ^= value >> np.uint32(16)
+        value ^= value >> np.uint32(15)
         value = np.uint32(value * np.uint32(0x85EBCA6B))
-        value ^= value >> np.uint32(13)
-        value = np.uint32(value * np.uint32(0xC2B2AE35))
-        value ^= value >> np.uint32(16)
         place = value >> np.uint32(25)
         bins[place] = min(bins[place], value)

@@ -105,11 +105,8 @@ def _shingles(codes: NDArray[np.uint16]) -> Hashes:
     hashes += two[2:-1]
     hashes *= _BASE
     hashes += single[4:]
-    hashes ^= hashes >> np.uint32(16)
+    hashes ^= hashes >> np.uint32(15)
     hashes *= np.uint32(0x85EBCA6B)
-    hashes ^= hashes >> np.uint32(13)
-    hashes *= np.uint32(0xC2B2AE35)
-    hashes ^= hashes >> np.uint32(16)
     return hashes
 
 
