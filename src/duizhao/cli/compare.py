@@ -34,7 +34,7 @@ def command(_: Translator) -> click.Command:
     @click.option(
         "--against",
         "against",
-        type=click.Path(path_type=Path),
+        type=click.Path(path_type=Path, exists=True, dir_okay=False),
         multiple=True,
         metavar=_("索引"),
         help=_("同时与索引文件中的材料比对，可多次使用"),

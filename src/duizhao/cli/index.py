@@ -31,7 +31,7 @@ def command(_: Translator) -> click.Command:
 
 def _add(_: Translator) -> click.Command:
     @click.command("add", help=_("把材料加入索引，索引不存在时新建。已在索引中的文件不重复加入。"))
-    @_index_argument(_)
+    @_index_argument(_, exists=False)
     @files_argument(_)
     @click.option("--year", type=int, metavar=_("年度"), help=_("材料年度，不写则取材料自身所述"))
     @click.option("--unit", metavar=_("单位"), help=_("单位名称，不写则取材料自身所述"))
@@ -86,8 +86,9 @@ def _drop(_: Translator) -> click.Command:
     return drop
 
 
-def _index_argument(_: Translator) -> Callable[[Decorated], Decorated]:
-    return click.argument("index", type=click.Path(path_type=Path, dir_okay=False), metavar=_("索引"))
+def _index_argument(_: Translator, *, exists: bool = True) -> Callable[[Decorated], Decorated]:
+    kind = click.Path(path_type=Path, dir_okay=False, exists=exists)
+    return click.argument("index", type=kind, metavar=_("索引"))
 
 
 def _text(outcome: Material | Failure, document: Document | None) -> Text | Failure:
