@@ -121,7 +121,7 @@ def test_paper_when_its_header_is_wrong_then_it_is_refused(head: str) -> None:
 @pytest.mark.parametrize("split", labels.SPLITS)
 def test_papers_when_the_set_is_read_then_every_span_quotes_its_text(split: str) -> None:
     found = list(labels.papers("transcribed", split))
-    assert found
+    assert found or split == "heldout"  # empty between a look at its papers and the next ones
     for paper in found:
         for key in ("problems", "causes", "measures", "claims", "last_year"):
             for record in paper.gold[key]:
