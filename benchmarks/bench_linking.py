@@ -25,7 +25,7 @@ from rich.table import Table
 sys.path.insert(0, str(Path(__file__).parent / "linking"))
 
 from labelled import Choice, Paper, choice_material, choices, papers
-from variants import less_one, merged, padded, shuffled
+from variants import less_one
 
 from duizhao.errors import DuizhaoError
 from duizhao.linking import Meaning, link, load_meaning

@@ -8,7 +8,7 @@ The threshold is the one with the most right verdicts on those papers, each scor
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np

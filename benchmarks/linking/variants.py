@@ -66,7 +66,8 @@ def shuffled(paper: Paper) -> Iterator[Paper]:
     if paper.layout == "sections":
         material = paper.material
         yield replace(
-            paper, material=replace(material, causes=_turned(material.causes), measures=_turned(material.measures))
+            paper,
+            material=replace(material, causes=_turned(material.causes), measures=_turned(material.measures)),
         )
 
 

@@ -55,9 +55,7 @@ def _clearest(hits: Hits, items: int) -> list[dict[int, tuple[float, int]]]:
     known = concepts()
     spoken: list[dict[int, tuple[float, int]]] = [{} for _ in range(items)]
     weight, concept = known.weights[hits.word], known.concept_of[hits.word]
-    rows = zip(
-        (hits.text // 2).tolist(), concept.tolist(), weight.tolist(), hits.word.tolist(), strict=True
-    )
+    rows = zip((hits.text // 2).tolist(), concept.tolist(), weight.tolist(), hits.word.tolist(), strict=True)
     for item, one, clear, word in rows:
         if item >= items:
             break

@@ -68,8 +68,15 @@ def test_labels_when_made_then_number_and_kind(material: Material) -> None:
     labels = {mark.id: mark.label(str) for mark in marks(material) if mark.kind != "section"}
 
     assert labels == {
-        "L1": "上", "Q1": "认", "P1": "问1", "P1e1": "事", "P2": "问2",
-        "C1": "因1", "C1r": "根", "M1": "措1", "M2": "措2",
+        "L1": "上",
+        "Q1": "认",
+        "P1": "问1",
+        "P1e1": "事",
+        "P2": "问2",
+        "C1": "因1",
+        "C1r": "根",
+        "M1": "措1",
+        "M2": "措2",
     }
 
 
