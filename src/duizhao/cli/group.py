@@ -33,6 +33,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "outline": ("duizhao.cli.outline", _("打印材料的层次结构")),
     "extract": ("duizhao.cli.extract", _("提取问题、事例、原因、措施，每行一份材料（JSON）")),
     "ledger": ("duizhao.cli.ledger", _("生成整改台账，或汇总多份台账")),
+    "trace": ("duizhao.cli.trace", _("逐个问题查对原因和措施，列出认领情况")),
     "compare": ("duizhao.cli.compare", _("查找材料内部和材料之间的文字重合")),
     "index": ("duizhao.cli.index", _("管理供文字重合比对的索引文件")),
     "frameworks": ("duizhao.cli.frameworks", _("列出、查看、校验对照标准")),
