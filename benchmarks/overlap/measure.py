@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from benchmarks.overlap.papers import Corpus, Planted
 
-from duizhao.overlap import Text, compare
+from duizhao.overlap import Index, Text, add_to_index, compare
 from duizhao.record import Pair
 
 FOUND = 0.6  # a planted passage is found where this part of it, in both papers, lies in reported ones
@@ -34,6 +36,20 @@ def measure(corpus: Corpus) -> Result:
     """Compare the papers of a corpus and count."""
     papers = [Text(paper.name, paper.text) for paper in corpus.papers]
     return judge(corpus, compare(papers).pairs)
+
+
+def measure_stored(corpus: Corpus) -> Result:
+    """Store the papers that nothing was put into, compare the others against the index, and count."""
+    receivers = {each.b for each in corpus.planted} or set(range(len(corpus.papers) // 2))
+    texts = [Text(paper.name, paper.text) for paper in corpus.papers]
+    with tempfile.TemporaryDirectory() as folder:
+        index = Path(folder) / "index"
+        add_to_index(index, [text for at, text in enumerate(texts) if at not in receivers])
+        found = compare([texts[at] for at in sorted(receivers)], against=[Index(index)]).pairs
+    number = {text.path: at for at, text in enumerate(texts)}
+    # ``judge`` names the paper with the smaller number first.
+    pairs = [_turned(pair) if number[pair.a] > number[pair.b] else pair for pair in found if pair.stored]
+    return judge(corpus, pairs)
 
 
 def judge(corpus: Corpus, pairs: Sequence[Pair]) -> Result:
@@ -66,6 +82,11 @@ def judge(corpus: Corpus, pairs: Sequence[Pair]) -> Result:
         false=sum(len(pair.passages) for pair in false),
         false_pairs=len(false),
     )
+
+
+def _turned(pair: Pair) -> Pair:
+    passages = tuple(replace(each, a=each.b, b=each.a) for each in pair.passages)
+    return replace(pair, a=pair.b, b=pair.a, share_a=pair.share_b, share_b=pair.share_a, passages=passages)
 
 
 def _part(
