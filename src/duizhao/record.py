@@ -434,3 +434,16 @@ class Recurrence:
     kind: Literal["matter", "theme"]
     score: float
     why: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class YearOnYear:
+    """This year's problems held against last year's: the record of ``duizhao recur``.
+
+    ``new`` are ids of this year's problems that were not named last year, ``gone`` ids of last year's that
+    are not named again.
+    """
+
+    returned: tuple[Recurrence, ...] = ()
+    new: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()

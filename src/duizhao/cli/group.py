@@ -35,6 +35,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "ledger": ("duizhao.cli.ledger", _("生成整改台账，或汇总多份台账")),
     "trace": ("duizhao.cli.trace", _("逐个问题查对原因和措施，列出认领情况")),
     "compare": ("duizhao.cli.compare", _("查找材料内部和材料之间的文字重合")),
+    "recur": ("duizhao.cli.recur", _("比对两年的问题：再次出现、新提出、不再提")),
     "index": ("duizhao.cli.index", _("管理供文字重合比对的索引文件")),
     "frameworks": ("duizhao.cli.frameworks", _("列出、查看、校验对照标准")),
     "completion": ("duizhao.cli.completion", _("打印命令行补全脚本")),

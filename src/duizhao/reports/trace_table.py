@@ -83,7 +83,8 @@ def _targets(found: Trace, _: Translator) -> Table:
     table = _table()
     table.add_column(_("原因和措施"), ratio=3, overflow="fold")
     table.add_column(_("所对应的问题"), ratio=4, overflow="fold")
-    for target in (*found.material.causes, *found.material.measures):
+    targets: list[Target] = [*found.material.causes, *found.material.measures]
+    for target in targets:
         idle = target in found.idle_causes or target in found.idle_measures
         table.add_row(
             _named(target.id, heading(target), _), _answers(found, target, _), style="bold" if idle else ""
