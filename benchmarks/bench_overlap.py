@@ -1,8 +1,10 @@
 """Shared text: what is found of what was planted, how fast, against the peers, and how much memory it takes.
 
-    python benchmarks/bench_overlap.py [--papers 1000 10000 100000] [--stored 20000] [quality|signatures|batch|index ...]
+    python benchmarks/bench_overlap.py [quality|signatures|batch|index ...] [--papers 1000 10000 100000]
+        [--stored 2000 20000] [--seeds 101 102]
 
-Times are CPU seconds of one core. Peers (rensa, datasketch) get the same texts in the same run.
+Without sizes it takes one to two minutes. What a million papers would take is read off the straight line through
+the last two sizes. Times are CPU seconds of one core. Peers (rensa, datasketch) get the same texts in the same run.
 """
 
 from __future__ import annotations
@@ -19,13 +21,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.overlap.measure import measure
+from benchmarks.overlap.measure import Result, judge, measure, measure_stored
 from benchmarks.overlap.papers import HELD_OUT, TUNED, Corpus, World, unrelated, with_copies, with_repeats
 
 from duizhao.overlap import Index, Text, add_to_index, compare
 from duizhao.overlap.folding import fold_codes
 from duizhao.overlap.signatures import near_pairs, plain_sign, signatures, signer
 
+REPEATS = "repeats inside a paper"
+MILLION = 1_000_000
 LENGTH = 3_900  # makes papers of about 13 kB
 EDITS = (
     ("word for word", 0.0, False),
@@ -46,9 +50,9 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("tables", nargs="*", default=["quality", "signatures", "batch", "index"])
-    parser.add_argument("--papers", type=int, nargs="+", default=[1_000, 10_000], help="sizes of the batches")
-    parser.add_argument("--stored", type=int, nargs="+", default=[2_000, 20_000], help="sizes of the indexes")
-    parser.add_argument("--seeds", type=int, nargs="+", default=[101, 102], help="for the planted copies")
+    parser.add_argument("--papers", type=int, nargs="+", default=[1_000, 5_000], help="sizes of the batches")
+    parser.add_argument("--stored", type=int, nargs="+", default=[1_000, 5_000], help="sizes of the indexes")
+    parser.add_argument("--seeds", type=int, nargs="+", default=[101], help="for the planted copies")
     given = parser.parse_args()
     if "quality" in given.tables:
         quality(given.seeds)
@@ -67,13 +71,18 @@ def quality(seeds: Sequence[int]) -> None:
     print("world     what                                       passages  recall  covered  false")
     for name, world in (("tuned", TUNED), ("held out", HELD_OUT)):
         for title, made in _planted(world):
-            results = [measure(made(seed)) for seed in seeds]
-            passages = sum(each.passages for each in results)
-            found = sum(each.found for each in results)
-            covered = sum(each.covered for each in results) / len(results)
-            false = sum(each.false for each in results) / len(results)
-            recall = f"{found / passages:.4f}" if passages else "     –"
-            print(f"{name:8}  {title:41}  {passages:8}  {recall}  {covered:7.3f}  {false:5.1f}", flush=True)
+            corpora = [made(seed) for seed in seeds]
+            _print_quality(name, title, [measure(corpus) for corpus in corpora])
+            if title != REPEATS:
+                _print_quality(name, "    its source in an index", [measure_stored(each) for each in corpora])
+
+
+def _print_quality(world: str, title: str, results: Sequence[Result]) -> None:
+    passages = sum(each.passages for each in results)
+    recall = f"{sum(each.found for each in results) / passages:.4f}" if passages else "     –"
+    covered = sum(each.covered for each in results) / len(results)
+    false = sum(each.false for each in results) / len(results)
+    print(f"{world:8}  {title:41}  {passages:8}  {recall}  {covered:7.3f}  {false:5.1f}", flush=True)
 
 
 def _planted(world: World) -> list[tuple[str, Callable[[int], Corpus]]]:
@@ -92,7 +101,7 @@ def _planted(world: World) -> list[tuple[str, Callable[[int], Corpus]]]:
             rows.append((edited + order, made))
     rows.append(("one source of all copies, 1 in 12 at random", lambda seed: with_copies(
         base(seed), 20, seed, edit=1 / 12, one_source=True)))  # fmt: skip
-    rows.append(("repeats inside a paper", lambda seed: with_repeats(base(seed), seed)))
+    rows.append((REPEATS, lambda seed: with_repeats(base(seed), seed)))
     return rows
 
 
@@ -119,7 +128,8 @@ def signing() -> None:
     start = time.process_time()
     pairs = near_pairs(signatures(texts))
     print(
-        f"near pairs of {len(texts):,} signatures: {len(pairs)}, signing included {time.process_time() - start:.2f} s"
+        f"near pairs of {len(texts):,} signatures: {len(pairs)}, "
+        f"signing included {time.process_time() - start:.2f} s"
     )
 
 
@@ -157,20 +167,22 @@ def batches(sizes: Sequence[int]) -> None:
     """Print what comparing all papers of a batch with all costs, passages included."""
     print("\nAll papers against all, 5 % with a copied part, passages included; texts are in memory before")
     print("papers    CPU s   papers/CPU s   MB before   MB at most   pairs   recall   false passages")
+    costs: list[tuple[int, list[float]]] = []
     for size in sizes:
         seconds, before, peak, pairs, recall, false = _apart("batch", size)
+        costs.append((size, [seconds, peak]))
         print(
             f"{size:7,}  {seconds:6.1f}  {size / seconds:13,.0f}  {before:10.0f}  {peak:11.0f}  {pairs:6}"
             f"   {recall:.4f}   {false}",
             flush=True,
         )
+    seconds, peak = _projected(costs)
+    print(f"1,000,000 projected: {seconds:,.0f} CPU s, {peak / 1000:,.0f} GB at most, texts included")
 
 
 def batch(size: int) -> list[float]:
     """Compare a batch; return seconds, memory before and at most, pairs, recall and false passages."""
     import resource
-
-    from benchmarks.overlap.measure import judge
 
     corpus = with_copies(
         unrelated(size, 11, HELD_OUT, length=LENGTH), size // 20, 3, edit=1 / 12, shuffled=True
@@ -189,15 +201,27 @@ def indexes(sizes: Sequence[int]) -> None:
     """Print what an index costs to add to and to compare 100 papers with."""
     print("\nIndex: papers added, then 100 new papers compared with all of them (20 have a stored part)")
     print(" stored   add CPU s   papers/CPU s   file MB   compare CPU s   MB at most   found of 20")
+    costs: list[tuple[int, list[float]]] = []
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             added, megabytes = _apart("stored", f"{folder}/index", size)
             seconds, peak, found = _apart("queried", f"{folder}/index", size)
         print(
-            f"{size:7,}  {added:10.1f}  {size / added:13,.0f}  {megabytes:8.0f}  {seconds:14.2f}  {peak:11.0f}"
-            f"  {found:12}",
+            f"{size:7,}  {added:10.1f}  {size / added:13,.0f}  {megabytes:8.0f}  {seconds:14.2f}"
+            f"  {peak:11.0f}  {found:12}",
             flush=True,
         )
+        costs.append((size, [added, megabytes]))
+    added, megabytes = _projected(costs)
+    print(f"1,000,000 projected: added in {added:,.0f} CPU s, {megabytes / 1000:,.1f} GB")
+
+
+def _projected(costs: Sequence[tuple[int, list[float]]]) -> list[float]:
+    """Return what a million papers would take, on the straight line through the last two sizes."""
+    (first, low), (last, high) = (costs[-2:] * 2)[:2]
+    if first == last:
+        return [value * MILLION / last for value in high]
+    return [b + (b - a) / (last - first) * (MILLION - last) for a, b in zip(low, high, strict=True)]
 
 
 def stored(path: str, size: int) -> list[float]:

@@ -13,7 +13,7 @@ from duizhao.overlap.alignment import Stretch, repeated_stretches
 from duizhao.overlap.batch import REGISTERED, Batch, gather, seeds
 from duizhao.overlap.candidates import candidates
 from duizhao.overlap.clusters import clusters
-from duizhao.overlap.commonness import FULL, Commonness
+from duizhao.overlap.commonness import FULL, Commonness, is_beyond_chance
 from duizhao.overlap.folding import Folded, fold, fold_codes, wording
 from duizhao.overlap.index import Entry, Index
 from duizhao.overlap.judgement import ALONE, LEAST, REPEATED, Account, Scale, overlaps
@@ -162,8 +162,9 @@ class _Work:
         for found in look_up(query, index):
             by_pair.setdefault((found.paper, found.segment, found.place), []).append(found)
         for (paper, segment, place), passages in by_pair.items():
-            own = [each for each in passages if self._worth(paper, [each]) >= LEAST]
-            if self._worth(paper, own) >= ALONE:
+            worth = self._worth(paper, passages)
+            own = [each for each, counted in zip(passages, worth, strict=True) if counted >= LEAST]
+            if sum(counted for counted in worth if counted >= LEAST) >= ALONE:
                 entry = index.segments[segment].entries[place]
                 # Last year had files of the same path; a pair of equal paths is a repeat inside one.
                 label = f"{index.path}:{entry.path}" if entry.path in at_hand else entry.path
@@ -208,9 +209,13 @@ class _Work:
             papers = np.repeat(np.array(some, dtype=np.int32), [each.size for each in hashes])
             yield Query(np.concatenate(hashes), papers, np.concatenate(texts), np.concatenate(counting))
 
-    def _worth(self, paper: int, passages: Sequence[Found]) -> float:
-        worth = self.common.worth[self.batch.range(paper)]
-        return sum(int(worth[each.start : each.end].sum(dtype=np.int64)) for each in passages) / FULL
+    def _worth(self, paper: int, passages: Sequence[Found]) -> list[float]:
+        """Return how many characters count in each passage; text that many copied counts, as in a batch."""
+        account = self._account(paper)
+        lesser = sum(int(account.lesser[each.end] - account.lesser[each.start]) for each in passages)
+        if is_beyond_chance(np.array(lesser), np.array(self.common.expected[paper])):
+            account = account.counting_common()
+        return [account.worth_of(each.start, each.end) for each in passages]
 
     def _stored_pair(self, paper: int, entry: Entry, label: str, passages: Sequence[Found]) -> Pair:
         folded, text = self._folded(paper), self.papers[paper].text

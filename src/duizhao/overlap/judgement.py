@@ -65,6 +65,12 @@ class Account:
         """Return the account in which common wordings count fully."""
         return replace(self, worth=self.strict, idle=self.barred)
 
+    def worth_of(self, start: int, end: int) -> float:
+        """Return how many characters ``[start, end)`` counts as; fully where it is too long for a formula."""
+        common, by_most = (int(sums[end] - sums[start]) for sums in (self.common, self.by_most))
+        sums = self.strict if is_too_long(np.array(common), np.array(by_most)) else self.worth
+        return int(sums[end] - sums[start]) / FULL
+
 
 class Scale(NamedTuple):
     """The level of commonness from which on a wording does not count, and from which most units use it."""
