@@ -44,6 +44,8 @@ def command(_: Translator) -> click.Command:
         frameworks: Path | None,
     ) -> int:
         shown = shown_on_terminal(output)
+        if format_name == "xlsx" and shown:
+            raise click.UsageError(_("xlsx 请用 -o 写入文件"))
         account = Account()
         read = outcomes(state, files, jobs=jobs, frameworks=frameworks, _=_)
         result = Result(list(materials(read, account)), account.failures, state.language, shown)
@@ -81,7 +83,21 @@ def _table(result: Result) -> bytes:
     return text.encode("utf-8", "replace")
 
 
+def _html(result: Result) -> bytes:
+    from duizhao.reports import trace_html
+
+    return trace_html.page(result.materials, result.failures, result.language)
+
+
+def _xlsx(result: Result) -> bytes:
+    from duizhao.reports import trace_xlsx
+
+    return trace_xlsx.workbook(result.materials, result.failures, result.language)
+
+
 FORMATS: Final[dict[str, Callable[[Result], bytes]]] = {
     "table": _table,
+    "html": _html,
+    "xlsx": _xlsx,
     "json": _json,
 }

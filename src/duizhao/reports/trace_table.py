@@ -61,7 +61,7 @@ def _print_paper(console: Console, found: Trace, _: Translator) -> None:
         _line(console, f"{OPEN} {sentence}", "bold")
     if found.rows:
         console.print(_problems(found, _))
-    if found.material.causes or found.material.measures:
+    if found.targets:
         console.print(_targets(found, _))
     console.print()
 
@@ -83,9 +83,8 @@ def _targets(found: Trace, _: Translator) -> Table:
     table = _table()
     table.add_column(_("原因和措施"), ratio=3, overflow="fold")
     table.add_column(_("所对应的问题"), ratio=4, overflow="fold")
-    targets: list[Target] = [*found.material.causes, *found.material.measures]
-    for target in targets:
-        idle = target in found.idle_causes or target in found.idle_measures
+    for target in found.targets:
+        idle = target in found.idle
         table.add_row(
             _named(target.id, heading(target), _), _answers(found, target, _), style="bold" if idle else ""
         )

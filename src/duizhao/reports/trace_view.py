@@ -36,9 +36,14 @@ class Trace:
     idle_measures: tuple[Measure, ...]
 
     @property
-    def clean(self) -> bool:
-        """Return whether everything leads somewhere."""
-        return not (self.unanswered or self.unexplained or self.idle_causes or self.idle_measures)
+    def targets(self) -> tuple[Target, ...]:
+        """Return all causes, then all measures."""
+        return (*self.material.causes, *self.material.measures)
+
+    @property
+    def idle(self) -> tuple[Target, ...]:
+        """Return the causes and measures that nothing leads to."""
+        return (*self.idle_causes, *self.idle_measures)
 
 
 @dataclass(frozen=True, slots=True)
