@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from duizhao.material.draft import Draft, DraftAspect, Item, Part
 from duizhao.material.ground import Ground
-from duizhao.material.roles import is_aspect_title, names_fault
+from duizhao.material.roles import is_aspect_title
 from duizhao.material.titles import Titled
 from duizhao.outline import Node, Style, Table, mark_at
+
+_FIELD_OF_WORK: Final = re.compile(
+    r"(?:领域|环节|板块|类|工作|管理|建设|问题|整治|站|厂|中心|单位|镇|乡|村|处|部门|公司)$"
+)
 
 
 def read_block(ground: Ground, draft: Draft, node: Node, aspect: DraftAspect | None) -> None:
@@ -32,9 +39,11 @@ def read_block(ground: Ground, draft: Draft, node: Node, aspect: DraftAspect | N
 
 
 def _is_aspect(ground: Ground, node: Node) -> bool:
-    """A heading over 问题描述： is a criterion or field of work unless it names a fault itself."""
+    """A heading over 问题描述： that names a field or place is a criterion; a fault told is a title."""
     title = ground.title(node)
-    return node.style != Style.LABEL and bool(title) and (is_aspect_title(title) or not names_fault(title))
+    if node.style == Style.LABEL or not title:
+        return False
+    return is_aspect_title(title) or bool(_FIELD_OF_WORK.search(title))
 
 
 def _problem(

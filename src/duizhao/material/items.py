@@ -52,6 +52,8 @@ class ItemReader:
 
     def _names_fields(self, nodes: Sequence[Node]) -> bool:
         """Say whether a list's titles only name fields: then each is an aspect with prose under it."""
+        if self._ground.kind not in ("individual", "team"):
+            return False
         return len(nodes) >= 2 and all(
             not node.children and node.style <= Style.ARABIC_PAREN and is_nominal(self._ground.title(node))
             for node in nodes
@@ -155,15 +157,17 @@ class ItemReader:
         self._add(self._draft.items(role), node, None)
 
     def _add(self, items: list[Item], node: Node, aspect: DraftAspect | None) -> None:
-        start, end = self._ground.trim(node.start, node.end)
-        titled = self._ground.without_lone_title(self._ground.split(node), node)
-        item = Item(start, end, titled, aspect)
-        behind = [child.start for child in node.children if child.head.field and child.head.opens_line]
-        if behind:  # 责任领导：… on a line of its own is no part of what is promised
-            item.cut(self._ground.trim(start, behind[0])[1])
-        elif not node.children:
-            item.cut(self._ground.trim(start, self._claim_start(start, end))[1])
-        items.append(item)
+        start, whole = self._ground.trim(node.start, node.end)
+        end = self._ground.trim(start, self._item_end(node, start, whole))[1]
+        titled = self._ground.split(node) if end == whole else self._ground.head_of(node, end)
+        items.append(Item(start, end, self._ground.without_lone_title(titled, node), aspect))
+
+    def _item_end(self, node: Node, start: int, end: int) -> int:
+        """Return where an item ends: 责任领导：… on its own line and a claim behind it are no part of it."""
+        fields = [child.start for child in node.children if child.head.field and child.head.opens_line]
+        if fields:
+            return fields[0]
+        return end if node.children else self._claim_start(start, end)
 
     def _claim_start(self, start: int, end: int) -> int:
         """A last sentence or paragraph that claims team problems stands behind an item, not in it."""
