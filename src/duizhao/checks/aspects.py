@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from duizhao.checks.base import Paper, once
-from duizhao.record import Problem, Section, SectionRole, Span
+from duizhao.record import Cause, Measure, Problem, Section, SectionRole, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +50,14 @@ def heading_span(paper: Paper, one: Section) -> Span:
     return Span(one.span.start, _line_end(paper, one.span))
 
 
-def title_of(paper: Paper, item_span: Span, title: str | None) -> Span:
-    """Return where an item's title stands, the beginning of its first clause where it has none."""
-    if title:
-        start = paper.text.find(title, *item_span)
-        if start >= 0:
-            return Span(start, start + len(title))
-    return Span(item_span.start, min(item_span.end, item_span.start + _CLAUSE))
+def title_of(paper: Paper, item: Problem | Cause | Measure) -> Span:
+    """Return where an item's title stands, its first clause where it has none."""
+    clause = _CLAUSE.match(item.text.strip())
+    said = item.title or (clause[0] if clause else "")
+    start = paper.text.find(said, *item.span) if said else -1
+    if start >= 0:
+        return Span(start, start + len(said))
+    return Span(item.span.start, min(item.span.end, item.span.start + _SHORT))
 
 
 def _line_end(paper: Paper, span: Span) -> int:
@@ -62,4 +65,5 @@ def _line_end(paper: Paper, span: Span) -> int:
     return end if end >= 0 else span.end
 
 
-_CLAUSE = 12
+_CLAUSE: Final = re.compile("[^，。；\n]{0,30}")
+_SHORT: Final = 12

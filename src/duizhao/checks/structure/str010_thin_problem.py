@@ -17,7 +17,7 @@ def find(paper: Paper, options: Options) -> Iterator[Finding]:
     for problem in paper.material.problems:
         size = len("".join((problem.text or problem.title or "").split()))
         if size < least:
-            yield Finding(title_of(paper, problem.span, problem.title), words(size=size))
+            yield Finding(title_of(paper, problem), words(size=size))
 
 
 check = Check(

@@ -1,0 +1,1 @@
+"""Causes: roots, excuses, and which problem each explains."""

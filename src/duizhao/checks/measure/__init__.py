@@ -1,0 +1,1 @@
+"""Measures: which problem each answers, and whether anybody can verify it."""

@@ -1,0 +1,1 @@
+"""Specificity: facts behind the problems, and whether a problem says one thing."""
