@@ -1,0 +1,1 @@
+"""Claims: who takes which share of the problems of the team."""
