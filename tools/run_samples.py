@@ -11,7 +11,8 @@ from duizhao.i18n import preferred_language
 
 ROOT = Path(__file__).resolve().parent.parent
 # One by one: the list of samples beside these folders is a text too, and no paper.
-SAMPLES = ("examples/2024", "examples/2025", "examples/other")
+LAST_YEAR, THIS_YEAR = "examples/2024", "examples/2025"
+SAMPLES = (LAST_YEAR, THIS_YEAR, "examples/other")
 OUT = Path("out")
 
 
@@ -38,11 +39,18 @@ STEPS = (
     ),
     Step("整改台账", "Rectification ledger", ("ledger", *SAMPLES, "--force"), OUT / "整改台账.xlsx"),
     Step(
+        "网页：问题与原因、措施的对应",
+        "Page: problems with their causes and measures",
+        ("trace", *SAMPLES, "--format", "html"),
+        OUT / "对应.html",
+    ),
+    Step(
         "网页：文字重合",
         "Page: text that stands in two papers",
         ("compare", *SAMPLES, "--format", "html"),
         OUT / "文字重合.html",
     ),
+    Step("上年的问题今年再次出现", "Problems of last year that are back", ("recur", LAST_YEAR, THIS_YEAR)),
 )
 
 
