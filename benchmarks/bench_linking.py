@@ -26,9 +26,10 @@ sys.path.insert(0, str(Path(__file__).parent / "linking"))
 
 from labelled import Choice, Paper, choice_material, choices, papers
 from variants import less_one
+from years import Years, years
 
 from duizhao.errors import DuizhaoError
-from duizhao.linking import Meaning, link, load_meaning
+from duizhao.linking import Meaning, link, load_meaning, recur
 from duizhao.linking.evidence import evidence, read
 from duizhao.linking.meaning import meaning_evidence
 from duizhao.linking.scoring import scorer
@@ -38,6 +39,7 @@ Array = NDArray[np.float64]
 Matrix = Callable[[Sequence[str], Sequence[str]], Array]
 Item = Problem | Cause | Measure
 console = Console(width=140)
+KINDS = ("matter", "theme")
 
 
 def main() -> None:
@@ -49,6 +51,7 @@ def main() -> None:
     methods = dict(peers(meaning))
     for split in arguments.split or ("dev", "heldout"):
         console.print(figures(split, methods, meaning))
+        console.print(recurrence(split))
     console.print(speed())
 
 
@@ -138,6 +141,45 @@ def _timed(material: Material) -> float:
     start = time.perf_counter()
     link(material)
     return time.perf_counter() - start
+
+
+# --------------------------------------------------------------------------- two years
+
+
+def recurrence(split: str) -> Table:
+    """Return how well problems that come back are found: ours and the best TF-IDF match of character pairs.
+
+    Right is the very problem of last year and the kind. The peer knows no kinds: it takes part for the
+    matters only, with the cut that suits it best on this very split.
+    """
+    table = Table("scorer", "matter P", "matter R", "theme P", "theme R", title=f"two years, {split}")
+    sets = list(years(split))
+    gold = {
+        kind: {(y.id, p, *b) for y in sets for p, b in y.back.items() if b and b[1] == kind} for kind in KINDS
+    }
+    found = [(y.id, one.this, one.last, one.kind) for y in sets for one in recur(y.last, y.this).returned]
+    ours = [text for kind in KINDS for text in _rates({one for one in found if one[3] == kind}, gold[kind])]
+    table.add_row("duizhao", *ours)
+    scored = sorted((one for y in sets for one in _nearest(y)), reverse=True)
+    cuts = [{(*one[1:], "matter") for one in scored[:count]} for count in range(1, len(scored) + 1)]
+    best = max(cuts, key=lambda cut: len(cut & gold["matter"]) / (len(cut) + len(gold["matter"])))
+    table.add_row("TF-IDF pairs, best cut", *_rates(best, gold["matter"]), "", "")
+    return table
+
+
+def _nearest(pair: Years) -> Iterator[tuple[float, str, str, str]]:
+    last, this = pair.last.problems, pair.this.problems
+    scores = tfidf([_text(one) for one in this], [_text(one) for one in last], (2,))
+    for problem, row in zip(this, scores, strict=True):
+        yield float(row.max()), pair.id, problem.id, last[int(row.argmax())].id
+
+
+def _rates(found: set[tuple[str, ...]], gold: set[tuple[str, ...]]) -> tuple[str, str]:
+    right = len(found & gold)
+    return (
+        f"{right / max(len(found), 1):.2f} of {len(found)}",
+        f"{right / max(len(gold), 1):.2f} of {len(gold)}",
+    )
 
 
 # --------------------------------------------------------------------------- peers
