@@ -12,33 +12,52 @@ from duizhao.errors import _
 from duizhao.text import number
 
 _HAN: Final = "[〇零一二三四五六七八九十]"
-_DATE: Final = re.compile(
-    rf"(?:(?P<year>(?:19|20)\d\d|二[〇零]{_HAN}{{2}})年)?(?<!\d)(?P<month>\d{{1,2}}|{_HAN}{{1,3}})月(?:份)?(?:(?P<day>\d{{1,2}}|{_HAN}{{1,3}})[日号])?"
-    r"|(?<!\d)(?P<y>(?:19|20)\d\d)(?P<mark>[.\-/])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})(?!\d)"
+_BEFORE: Final = re.compile(
+    rf"(?:(?P<year>(?:19|20)\d\d|二[〇零]{_HAN}{{2}})年)?(?<!\d)(?P<month>\d{{1,2}}|{_HAN}{{1,3}})$"
 )
-_NOT_A_MONTH: Final = re.compile(r"[个几每蜜岁正腊冬闰半数这那两]$|第$")
+_BEHIND: Final = re.compile(rf"(?:份)?(?P<day>\d{{1,2}}|{_HAN}{{1,3}})[日号]")
+_DOTTED: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)([.\-/])(\d{1,2})\2(\d{1,2})(?!\d)")
+_NOT_A_MONTH: Final = re.compile(r"[个几每蜜岁正腊冬闰半数这那两第]$")
 _QUARTER: Final = re.compile(r"第?[五六七八九]季度")
+_REACH: Final = 12
 _LEAP: Final = 2000  # a year in which February is longest, where none is named
 
 
 def find(paper: Paper, options: Options) -> Iterator[Finding]:
     """Yield months above twelve, days that their month has not, and fifth quarters."""
     text = paper.normal
-    for match in _DATE.finditer(text):
-        if match["y"]:
-            year, month, day = int(match["y"]), int(match["m"]), int(match["d"])
-        else:
-            if _NOT_A_MONTH.search(text, max(0, match.start() - 1), match.start()):
-                continue
-            year = number(match["year"] or "") or _LEAP
-            month = number(match["month"]) if match["month"] else None  # type: ignore[assignment]
-            day = number(match["day"]) if match["day"] else 1  # type: ignore[assignment]
-            if month is None or day is None:
-                continue
-        if not _exists(year, month, day):
+    for place in _places(text, "月"):
+        wrong = _wrong(text, place)
+        if wrong is not None:
+            yield Finding(paper.source(*wrong))
+    for match in _DOTTED.finditer(text):
+        if not _exists(int(match[1]), int(match[3]), int(match[4])):
             yield Finding(paper.source(match.start(), match.end()))
-    for match in _QUARTER.finditer(text):
-        yield Finding(paper.source(match.start(), match.end()))
+    if "季度" in text:
+        for match in _QUARTER.finditer(text):
+            yield Finding(paper.source(match.start(), match.end()))
+
+
+def _places(text: str, character: str) -> Iterator[int]:
+    place = text.find(character)
+    while place >= 0:
+        yield place
+        place = text.find(character, place + 1)
+
+
+def _wrong(text: str, place: int) -> tuple[int, int] | None:
+    """Return the range of the date around 月 where no calendar has it."""
+    window = text[max(0, place - _REACH) : place]
+    before = _BEFORE.search(window)
+    if before is None or _NOT_A_MONTH.search(window[: before.start()]):
+        return None
+    behind = _BEHIND.match(text, place + 1)
+    year = number(before["year"] or "") or _LEAP
+    month = number(before["month"])
+    day = number(behind["day"]) if behind else 1
+    if month is None or day is None or _exists(year, month, day):
+        return None
+    return place - len(window) + before.start(), behind.end() if behind else place + 1
 
 
 def _exists(year: int, month: int, day: int) -> bool:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from duizhao.checks.base import Paper, once
-from duizhao.text import number, sentences
+from duizhao.checks.sentences import sentence_ranges
+from duizhao.text import number
 
 _HAN: Final = "零〇一二两三四五六七八九十百千"
 _UNIT: Final = "(?:人次|平方米|公里|万元|亿元|[个项条件起处户名人次份家间台套座篇场类批宗笔例村元吨亩])"
@@ -44,7 +45,7 @@ def counted(paper: Paper) -> tuple[Sentence, ...]:
     """Return the sentences that give two counts or more."""
     text = paper.normal
     found = []
-    for start, end in sentences(text):
+    for start, end in sentence_ranges(paper):
         if _ANY.search(text, start, end):
             counts = _counts(text, start, end)
             if len(counts) >= 2:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from duizhao.checks.base import Check, Finding, Options, Paper, examples, words
@@ -19,14 +20,26 @@ _LEADS: Final = re.compile(
 _TITLE: Final = 5  # characters of a title that say enough when they stand in a cause word for word
 _CLAUSE: Final = 7
 _ALIKE: Final = 0.85
+_RUN: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Wordings of problems (problem, words without marks, whether they are the title) and where runs lead."""
+
+    wordings: list[tuple[Problem, str, bool]]
+    numbers: dict[str, list[int]]
 
 
 def find(paper: Paper, options: Options) -> Iterator[Finding]:
     """Yield, for each cause, the clause that is most like a problem's title or clause."""
-    problems = paper.material.problems
-    known = [(problem, title, grams(title)) for problem in problems for title in _wordings(problem)]
-    for cause in paper.material.causes:
-        found = _best(paper, cause, [one for one in known if not _inside(cause.span, one[0].span)])
+    material = paper.material
+    if not (material.causes and material.problems):
+        return
+    runs = _runs(paper, material.causes)
+    index = _index(material.problems, runs)
+    for cause in material.causes:
+        found = _best(paper, cause, index)
         if found is not None:
             problem, span = found
             line = paper.text.count("\n", 0, problem.span.start) + 1
@@ -34,36 +47,64 @@ def find(paper: Paper, options: Options) -> Iterator[Finding]:
             yield Finding(span, words(line=line, title=title), (Related(paper.path, problem.span),))
 
 
-def _inside(cause: Span, problem: Span) -> bool:
+def _runs(paper: Paper, causes: Sequence[Cause]) -> set[str]:
+    """Return the runs of four characters of causes; those with a mark in them harm nobody."""
+    texts = [paper.quote(one.span) for one in causes]
+    return {text[at : at + _RUN] for text in texts for at in range(len(text) - _RUN + 1)}
+
+
+def _index(problems: Sequence[Problem], runs: set[str]) -> _Index:
+    """Return the titles and clauses of problems, and their numbers by every second run that a cause has, too."""
+    wordings: list[tuple[Problem, str, bool]] = []
+    numbers: dict[str, list[int]] = {}
+    for problem in problems:
+        for wording in (problem.title or "", *_CLAUSES.findall(problem.text)):
+            met = [
+                run for at in range(0, len(wording) - _RUN + 1, 2) if (run := wording[at : at + _RUN]) in runs
+            ]
+            if met and len(met) >= len(wording) // 6 and names_fault(wording):
+                for run in met:
+                    numbers.setdefault(run, []).append(len(wordings))
+                wordings.append((problem, bare(wording), wording == problem.title))
+    return _Index(wordings, numbers)
+
+
+def _inside(cause: Cause, problem: Problem) -> bool:
     """Say whether a cause stands inside the problem it explains: then they share their words."""
-    return problem.start <= cause.start < problem.end
+    return problem.span.start <= cause.span.start < problem.span.end
 
 
-def _wordings(problem: Problem) -> list[str]:
-    clauses = [match[0] for match in _CLAUSES.finditer(problem.text)]
-    return [one for one in (problem.title or "", *clauses) if len(bare(one)) >= _TITLE and names_fault(one)]
-
-
-def _best(
-    paper: Paper, cause: Cause, known: list[tuple[Problem, str, frozenset[str]]]
-) -> tuple[Problem, Span] | None:
+def _best(paper: Paper, cause: Cause, index: _Index) -> tuple[Problem, Span] | None:
     best: tuple[float, Problem, Span] | None = None
     for match in _CLAUSES.finditer(paper.text, *cause.span):
-        clause = _LEADS.sub("", match[0].strip())
+        said = match[0]
+        numbers = index.numbers
+        met = {n for at in range(len(said) - _RUN + 1) for n in numbers.get(said[at : at + _RUN], ())}
+        if not met:
+            continue
+        clause = _LEADS.sub("", said.strip())
         plain = bare(clause)
         if len(plain) < _TITLE or not names_fault(clause):
             continue
-        own = grams(clause)
-        for problem, wording, theirs in known:
-            said = bare(wording)
-            whole = said in plain and wording == problem.title and len(said) >= _TITLE
-            if not whole and (len(plain) < _CLAUSE or len(own) < _CLAUSE - 2):
-                continue
-            score = 1.0 if whole else min(contained(own, theirs), contained(theirs, own) + 0.1)
-            if score >= _ALIKE and (best is None or score * len(said) > best[0]):
-                start = match.start() + match[0].index(clause) if clause in match[0] else match.start()
-                best = (score * len(said), problem, Span(start, match.end()))
+        for number in sorted(met):
+            problem, wording, is_title = index.wordings[number]
+            score = 0.0 if _inside(cause, problem) else _score(plain, wording, is_title)
+            if score >= _ALIKE and (best is None or score * len(wording) > best[0]):
+                start = match.start() + max(said.find(clause), 0)
+                best = (score * len(wording), problem, Span(start, match.end()))
     return None if best is None else (best[1], best[2])
+
+
+def _score(plain: str, said: str, is_title: bool) -> float:
+    """Return how like a clause is to a wording: 1.0 where it holds a whole title."""
+    if is_title and len(said) >= _TITLE and said in plain:
+        return 1.0
+    if len(plain) < _CLAUSE or not 0.6 <= len(said) / len(plain) <= 1.7:
+        return 0.0
+    own, theirs = grams(plain), grams(said)
+    if len(own) < _CLAUSE - 2:
+        return 0.0
+    return min(contained(own, theirs), contained(theirs, own) + 0.1)
 
 
 check = Check(

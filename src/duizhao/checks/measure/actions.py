@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Final
+
+from duizhao.checks.base import Paper, once
+from duizhao.record import Measure
 
 _HAN: Final = "[一二三四五六七八九十百两]"
 # A date or an end in sight: 6月底前, 年内, 一周内, 立行立改.
@@ -52,3 +56,23 @@ def can_be_verified(words: str) -> bool:
     if has_date(words) or _NUMBER.search(words):
         return True
     return bool(_DEED.search(_EMPTY.sub("", words)))
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A measure and what it says about itself."""
+
+    measure: Measure
+    dated: bool
+    owned: bool
+    verifiable: bool
+
+
+@once
+def judged(paper: Paper) -> tuple[Judged, ...]:
+    """Return the measures of a paper with what each of them says of date, owner and deed."""
+    found = []
+    for measure in paper.material.measures:
+        said = f"{measure.title or ''}。{measure.text}"
+        found.append(Judged(measure, has_date(said), has_owner(said), can_be_verified(said)))
+    return tuple(found)

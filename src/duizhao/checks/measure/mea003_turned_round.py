@@ -9,10 +9,10 @@ from typing import Final
 from duizhao.checks.aspects import title_of
 from duizhao.checks.base import Check, Finding, Options, Paper, examples, words
 from duizhao.checks.likeness import bare
-from duizhao.checks.measure.actions import can_be_verified
+from duizhao.checks.measure.actions import judged
 from duizhao.errors import _
 from duizhao.material.roles import names_fault
-from duizhao.record import Related
+from duizhao.record import Measure, Problem, Related
 
 _CLAUSES: Final = re.compile("[^，。；：\n]+")
 _FAULT: Final = re.compile(
@@ -28,18 +28,46 @@ _ALIKE: Final = 0.8
 
 def find(paper: Paper, options: Options) -> Iterator[Finding]:
     """Yield measures that name no deed and of which a clause has the same words as a problem's title."""
-    known = [(one, _core(one.title or one.text.split("。")[0], _FAULT)) for one in paper.material.problems]
-    for measure in paper.material.measures:
-        if can_be_verified(measure.text or measure.title or ""):
+    open_ones = [one.measure for one in judged(paper) if not one.verifiable]
+    if not open_ones:
+        return
+    titles = [(one, bare(one.title or one.text.split("。")[0])) for one in paper.material.problems]
+    index: dict[str, set[int]] = {}
+    for at, (_problem, title) in enumerate(titles):
+        for place in range(len(title) - 2):
+            index.setdefault(title[place : place + 3], set()).add(at)
+    for measure in open_ones:
+        found = _reversed(measure, titles, index)
+        if found is not None:
+            line = paper.text.count("\n", 0, found.span.start) + 1
+            related = (Related(paper.path, found.span),)
+            yield Finding(title_of(paper, measure), words(line=line), related)
+
+
+def _reversed(
+    measure: Measure, titles: list[tuple[Problem, str]], index: dict[str, set[int]]
+) -> Problem | None:
+    """Return the problem that a clause of the measure turns round."""
+    said = f"{measure.title or ''}。{measure.text}"
+    done = -1
+    for place in range(len(said) - 2):
+        if place < done or said[place : place + 3] not in index:
             continue
-        said = f"{measure.title or ''}。{measure.text}"
-        cores = [_core(match[0], _PUSH) for match in _CLAUSES.finditer(said) if not names_fault(match[0])]
-        for problem, core in known:
-            if len(core) >= _LEAST and any(_alike(core, one) for one in cores):
-                line = paper.text.count("\n", 0, problem.span.start) + 1
-                related = (Related(paper.path, problem.span),)
-                yield Finding(title_of(paper, measure), words(line=line), related)
-                break
+        begin = max(said.rfind(mark, 0, place) for mark in "，。；：\n") + 1
+        match = _CLAUSES.match(said, begin)
+        if match is None:
+            continue
+        done = match.end()
+        if names_fault(match[0]):
+            continue
+        core = _core(match[0], _PUSH)
+        near = {at for i in range(begin, done - 2) for at in index.get(said[i : i + 3], ())}
+        for at in sorted(near):
+            problem, title = titles[at]
+            own = _core(title, _FAULT)
+            if len(own) >= _LEAST and _alike(own, core):
+                return problem
+    return None
 
 
 def _core(words_: str, pattern: re.Pattern[str]) -> str:

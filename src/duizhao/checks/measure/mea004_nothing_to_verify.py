@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from duizhao.checks.aspects import title_of
 from duizhao.checks.base import Check, Finding, Options, Paper, examples
-from duizhao.checks.measure.actions import can_be_verified
+from duizhao.checks.measure.actions import judged
 from duizhao.errors import _
 
 _LEAST = 12  # characters of a measure that can be expected to name something
@@ -14,10 +14,10 @@ _LEAST = 12  # characters of a measure that can be expected to name something
 
 def find(paper: Paper, options: Options) -> Iterator[Finding]:
     """Yield the measures without a deed, a number, a date or a frequency."""
-    for measure in paper.material.measures:
-        said = f"{measure.title or ''}。{measure.text}"
-        if len(said) >= _LEAST and not can_be_verified(said):
-            yield Finding(title_of(paper, measure))
+    for one in judged(paper):
+        size = len(one.measure.title or "") + len(one.measure.text)
+        if size >= _LEAST and not one.verifiable:
+            yield Finding(title_of(paper, one.measure))
 
 
 check = Check(

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from duizhao.checks.base import Check, Finding, Options, Paper, examples, words
-from duizhao.checks.measure.actions import has_date, has_owner
+from duizhao.checks.measure.actions import judged
 from duizhao.errors import _
 
 
 def find(paper: Paper, options: Options) -> Iterator[Finding]:
     """Yield one finding that counts the measures without a date and without an owner."""
-    said = [f"{one.title or ''}。{one.text}" for one in paper.material.measures]
-    undated = sum(not has_date(one) for one in said)
-    unowned = sum(not has_owner(one) for one in said)
+    measures = judged(paper)
+    undated = sum(not one.dated for one in measures)
+    unowned = sum(not one.owned for one in measures)
     if undated and unowned:
-        yield Finding(paper.title_span, words(all=len(said), undated=undated, unowned=unowned))
+        yield Finding(paper.title_span, words(all=len(measures), undated=undated, unowned=unowned))
 
 
 check = Check(

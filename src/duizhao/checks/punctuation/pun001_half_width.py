@@ -11,19 +11,16 @@ from duizhao.errors import _
 from duizhao.record import Fix, Span
 
 _HAN: Final = "\u4e00-\u9fff"
-_MARK: Final = re.compile(
-    rf"(?<=[{_HAN}”’》）])(?:[,;:?!](?=[ \u3000]?[{_HAN}“‘《（]|[ \u3000]*$)|\.(?=[ \u3000]*$))", re.MULTILINE
-)
-_GATE: Final = re.compile(r"[,;:?!.]")
+_MARK: Final = re.compile(rf"[,;:?!](?=[ \u3000]?[{_HAN}“‘《（]|[ \u3000]*$)|\.(?=[ \u3000]*$)", re.MULTILINE)
+_BEFORE: Final = re.compile(f"[{_HAN}”’》）]")
 _FULL: Final = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
 _HABIT: Final = 10  # so many, and more than there are full-width commas: the whole paper was typed so
 
 
 def find(paper: Paper, options: Options) -> Iterator[Finding]:
     """Yield half-width commas, semicolons, colons, question marks and full stops beside Chinese words."""
-    if not _GATE.search(paper.text):
-        return
-    found = list(_MARK.finditer(paper.text))
+    text = paper.text
+    found = [match for match in _MARK.finditer(text) if _BEFORE.match(text, match.start() - 1)]
     habit = len(found) > _HABIT and len(found) > paper.text.count("，")
     for match in found[:1] if habit else found:
         span, mark = Span(*match.span()), match[0]

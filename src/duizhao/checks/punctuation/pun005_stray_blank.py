@@ -11,7 +11,8 @@ from duizhao.errors import _
 from duizhao.record import Fix, Span
 
 _HAN: Final = "\u4e00-\u9fff"
-_BLANK: Final = re.compile(rf"(?<=[{_HAN}，；、“（《])[ \u3000\u00a0]+(?=[{_HAN}，。；：、”）》])")
+_BLANK: Final = re.compile(rf"[ \u3000\u00a0]+(?=[{_HAN}，。；：、”）》])")
+_BEFORE: Final = re.compile(f"[{_HAN}，；、“（《]")
 _MANY: Final = 12  # in a paper with more of them blanks are its layout
 
 
@@ -20,7 +21,11 @@ def find(paper: Paper, options: Options) -> Iterator[Finding]:
     text = paper.text
     if " " not in text and "\u3000" not in text and "\u00a0" not in text:
         return
-    found = [match for match in _BLANK.finditer(text) if _in_sentence(paper, match)]
+    found = [
+        match
+        for match in _BLANK.finditer(text)
+        if _BEFORE.match(text, match.start() - 1) and _in_sentence(paper, match)
+    ]
     if len(found) <= _MANY:
         for match in found:
             span = Span(*match.span())

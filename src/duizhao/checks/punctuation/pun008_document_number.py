@@ -10,16 +10,17 @@ from duizhao.checks.base import Check, Finding, Options, Paper, examples
 from duizhao.errors import _
 from duizhao.record import Fix, Span
 
-_NUMBER: Final = re.compile(
-    r"[\u4e00-\u9fff](?:发|函|办|字|电|令|通|党|政|组|纪|审|巡|财|建|教|文|规|厅|委)(?P<year>[\[【（(〈［](?:19|20)\d\d[\]】）)〉］])(?=第?\d{1,4}号)"
-)
+_NUMBER: Final = re.compile(r"[\[【（(〈［](?:19|20)\d\d[\]】）)〉］](?=第?\d{1,4}号)")
+_ISSUER: Final = re.compile("[\u4e00-\u9fff][发函办字电令通党政组纪审巡财建教文规厅委]$")
 
 
 def find(paper: Paper, options: Options) -> Iterator[Finding]:
     """Yield the year with its brackets; the right ones settle it."""
-    for match in _NUMBER.finditer(paper.text):
-        span = Span(*match.span("year"))
-        yield Finding(span, fix=Fix(span, f"〔{match['year'][1:-1]}〕"))
+    text = paper.text
+    for match in _NUMBER.finditer(text):
+        if _ISSUER.search(text, max(0, match.start() - 2), match.start()):
+            span = Span(*match.span())
+            yield Finding(span, fix=Fix(span, f"〔{match[0][1:-1]}〕"))
 
 
 check = Check(

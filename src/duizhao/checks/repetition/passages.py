@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-
 from duizhao.checks.base import Paper, once
+from duizhao.lexicons.formulas import formulas
 from duizhao.overlap.alignment import repeated_stretches
 from duizhao.overlap.batch import heading_spans
 from duizhao.overlap.folding import fold
 from duizhao.overlap.judgement import ALONE_ALIKE, alike
-from duizhao.overlap.shingles import run_hashes
-from duizhao.overlap.standing import HEAD, covered, standing
 from duizhao.record import Span
 
 LEAST: Final = 18  # equal characters of a repeated passage
@@ -38,22 +35,36 @@ def repeated(paper: Paper) -> tuple[Repeated, ...]:
     found = repeated_stretches(folded.codes, least=LEAST)
     if not found:
         return ()
-    free = ~covered(folded.codes, standing(), run_hashes(folded.codes, HEAD))[0]
-    for span in _not_prose(paper):
-        start, end = folded.within(span)
-        free[start:end] = False
-    own = np.concatenate(([0], np.cumsum(free)))
-    taken = np.zeros(folded.codes.size, dtype=np.bool_)
+    apart = [folded.within(span) for span in _not_prose(paper)]
+    taken: list[tuple[int, int]] = []
     kept = []
     for stretch in sorted(found, key=lambda one: -one.matched):
-        (a, b), (c, d) = stretch.a, stretch.b
-        counted = sum(int(own[run.a + run.length] - own[run.a]) for run in stretch.runs)
+        a, b = stretch.a, stretch.b
         enough = stretch.matched >= (LEAST if len(stretch.runs) == 1 else _EDITED)
-        if not enough or counted < _OWN or alike(stretch) < ALONE_ALIKE or taken[c:d].any():
+        if not enough or alike(stretch) < ALONE_ALIKE or any(_over(b, one) for one in taken):
             continue
-        taken[c:d] = True
-        kept.append(Repeated(folded.span(a, b), folded.span(c, d)))
+        first = folded.span(*a)
+        idle = max(sum(_over(place, one) for one in apart) for place in (a, b))
+        if stretch.matched - max(idle, _formal(paper.quote(first))) < _OWN:
+            continue
+        taken.append(b)
+        kept.append(Repeated(first, folded.span(*b)))
     return tuple(kept)
+
+
+def _over(one: tuple[int, int], other: tuple[int, int]) -> int:
+    """Return how many characters two ranges have in common."""
+    return max(0, min(one[1], other[1]) - max(one[0], other[0]))
+
+
+def _formal(words: str) -> int:
+    """Return how many characters of words belong to standing formulas."""
+    taken = bytearray(len(words))
+    for formula in formulas():
+        place = words.find(formula)
+        if place >= 0:
+            taken[place : place + len(formula)] = b"\1" * len(formula)
+    return sum(taken)
 
 
 def _not_prose(paper: Paper) -> list[Span]:

@@ -8,9 +8,9 @@ from typing import Final
 
 from duizhao.checks.base import Check, Finding, Options, Paper, examples, words
 from duizhao.checks.repetition.passages import LEAST, repeated
+from duizhao.checks.sentences import sentence_ranges
 from duizhao.errors import _
 from duizhao.record import Related
-from duizhao.text import sentences
 
 _LEAST: Final = 9  # Han characters of a sentence that says something
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
@@ -21,7 +21,7 @@ def find(paper: Paper, options: Options) -> Iterator[Finding]:
     places = {one.second for one in repeated(paper)}
     seen: dict[str, tuple[int, int]] = {}
     headed = {node.start for node in paper.outline.walk()}
-    for start, end in sentences(paper.normal):
+    for start, end in sentence_ranges(paper):
         if not _LEAST < end - start <= LEAST + 4 or start in headed or paper.normal[end - 1] != "。":
             continue
         said = paper.normal[start : end - 1]

@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from duizhao.checks.base import Check, Finding, Options, Paper, examples
 from duizhao.errors import _
 from duizhao.record import Fix
 
-_CLAUSE: Final = re.compile("[^，。；：！？、\n]+")
+_MARK: Final = re.compile("[，。；：！？、\n]")
 _LEAST: Final = 4
 
 
 def find(paper: Paper, options: Options) -> Iterator[Finding]:
     """Yield the second of two equal clauses; taking it out settles it."""
-    before = None
-    for match in _CLAUSE.finditer(paper.normal):
-        clause = match[0]
-        again = before is not None and before[0] == clause and match.start() == before.end() + 1
-        if again and before is not None and len(clause) >= _LEAST:
-            span = paper.source(match.start(), match.end())
-            cut = paper.source(before.end(), match.end())
-            yield Finding(span, fix=Fix(cut, ""))
-        before = match
+    clauses = _MARK.split(paper.normal)
+    end = -1
+    for clause, after in pairwise(clauses):
+        end += len(clause) + 1  # the mark behind the clause
+        if clause == after and len(clause) >= _LEAST:
+            span = paper.source(end + 1, end + 1 + len(after))
+            yield Finding(span, fix=Fix(paper.source(end, end + 1 + len(after)), ""))
 
 
 check = Check(

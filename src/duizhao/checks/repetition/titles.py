@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from duizhao.checks.base import Paper
 from duizhao.material.titles import split_title
 from duizhao.outline import Node, Style
+
+_BEGIN: Final = 3
 
 
 def headings(paper: Paper) -> Iterator[list[tuple[int, int]]]:
@@ -24,8 +28,12 @@ def headings(paper: Paper) -> Iterator[list[tuple[int, int]]]:
 
 
 def _titles(paper: Paper, nodes: Sequence[Node]) -> Iterator[tuple[int, int]]:
-    for node in nodes:
-        if node.head.turn is None and node.head.field is None:
+    """Yield the titles of the nodes that begin like another one: the others stand once."""
+    text = paper.normal
+    numbered = [node for node in nodes if node.head.turn is None and node.head.field is None]
+    begins = Counter(text[node.body : node.body + _BEGIN] for node in numbered)
+    for node in numbered:
+        if begins[text[node.body : node.body + _BEGIN]] > 1:
             titled = split_title(paper.outline, node)
             if titled.has_title:
                 yield titled.title_start, titled.title_end

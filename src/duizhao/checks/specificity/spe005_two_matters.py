@@ -24,7 +24,7 @@ _LONG: Final = 40  # characters of what goes before in the text
 def find(paper: Paper, options: Options) -> Iterator[Finding]:
     """Yield titles whose words come up only in a later sentence that opens another matter."""
     for problem in paper.material.problems:
-        if problem.title and names_fault(problem.title):
+        if problem.title and _OPENS.match(problem.text) and names_fault(problem.title):
             span = _later(paper, problem)
             if span is not None:
                 yield Finding(title_of(paper, problem), related=(span,))
@@ -38,8 +38,7 @@ def _later(paper: Paper, problem: Problem) -> Related | None:
     shared = [len(grams & _grams(problem.text[a:b])) for a, b in pieces]
     at = next((i for i, count in enumerate(shared) if count), 0)
     start, end = pieces[at]
-    opens = _OPENS.match(problem.text, start) and _OPENS.match(problem.text)
-    if at == 0 or shared[at] < 2 or start < _LONG or not opens:
+    if at == 0 or shared[at] < 2 or start < _LONG or not _OPENS.match(problem.text, start):
         return None
     place = paper.text.find(problem.text, *problem.span)
     span = type(problem.span)(place + start, place + end) if place >= 0 else problem.span

@@ -19,18 +19,23 @@ _ASKED: Final = (
     rf"|{_NAMED}(?:名称|全称)?|略|下略|以下略"
 )
 _PATTERN: Final = re.compile(
-    rf"[_＿﹍﹏]{{2,}}"
-    rf"|（{_BLANK}*）|\({_BLANK}*\)|【{_BLANK}*】|\[{_BLANK}*\]|“{_BLANK}*”|《{_BLANK}*》"
-    rf"|[（(【\[〔](?:{_ASKED})[）)】\]〕]"
-    r"|(?<=[，。；：、\n])(?:待补充|待填写|待完善)(?=[，。；\n])|此处省略|TODO"
+    rf"[_＿﹍﹏（(【\[〔“《](?:(?<=[_＿﹍﹏])[_＿﹍﹏]+|(?<=[（(【\[〔])(?:{_ASKED})[）)】\]〕]|{_BLANK}*[）)】\]”》])"
 )
+_WORDS: Final = re.compile(r"待补充|待填写|待完善|此处省略|TODO")
+_AROUND: Final = "，。；：、\n"
 
 
 def find(paper: Paper, options: Options) -> Iterator[Finding]:
     """Yield rules to write on, empty brackets, and instructions to the writer."""
-    for match in _PATTERN.finditer(paper.text):
+    text = paper.text
+    for match in _PATTERN.finditer(text):
         if "略" not in match[0] or paper.material.kind != "minutes":  # minutes may leave speeches out
             yield Finding(Span(*match.span()))
+    if "待" in text or "此处" in text or "TODO" in text:
+        for match in _WORDS.finditer(text):
+            around = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+            if match[0][0] != "待" or all(mark in _AROUND for mark in around):
+                yield Finding(Span(*match.span()))
 
 
 check = Check(
