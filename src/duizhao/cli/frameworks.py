@@ -76,7 +76,7 @@ def _show(_: Translator) -> click.Command:
             "--format json 输出的内容可以直接存成自有标准再修改（须改编号或版本号）。"
         ),
     )
-    @click.argument("name", metavar=_("编号[@版本]"))
+    @click.argument("name", metavar=_("编号[@版本]"), help=_("标准的编号，不写版本则取最新"))
     @format_option(_, ("table", "json"), default="table")
     @output_option(_)
     @frameworks_option(_)

@@ -77,7 +77,7 @@ def _list(_: Translator) -> click.Command:
 def _drop(_: Translator) -> click.Command:
     @click.command("drop", help=_("把材料从索引中除去。以列出的路径指定，也可用 SHA-256 的前 8 位以上。"))
     @_index_argument(_)
-    @click.argument("names", nargs=-1, required=True, metavar=_("材料..."))
+    @click.argument("names", nargs=-1, required=True, metavar=_("材料..."), help=_("索引中所列的路径，或 SHA-256 的开头"))
     def drop(index: Path, names: tuple[str, ...]) -> int:
         for entry in drop_from_index(index, names):
             say(_("已除去 %(path)s") % {"path": entry.path})
@@ -88,7 +88,7 @@ def _drop(_: Translator) -> click.Command:
 
 def _index_argument(_: Translator, *, exists: bool = True) -> Callable[[Decorated], Decorated]:
     kind = click.Path(path_type=Path, dir_okay=False, exists=exists)
-    return click.argument("index", type=kind, metavar=_("索引"))
+    return click.argument("index", type=kind, metavar=_("索引"), help=_("索引文件"))
 
 
 def _text(outcome: Material | Failure, document: Document | None) -> Text | Failure:
