@@ -13,7 +13,9 @@ from pathlib import Path
 
 def main(arguments: list[str]) -> int:
     status = 0
-    for script in sorted(Path(__file__).parent.glob("gen_*.py")):
+    # The catalogues first: other generators print messages.
+    scripts = sorted(Path(__file__).parent.glob("gen_*.py"), key=lambda path: path.name != "gen_messages.py")
+    for script in scripts:
         if subprocess.run([sys.executable, str(script), *arguments], check=False).returncode:
             print(f"{script.name}: see above; make gen writes the files anew", file=sys.stderr)
             status = 1

@@ -77,7 +77,9 @@ def _list(_: Translator) -> click.Command:
 def _drop(_: Translator) -> click.Command:
     @click.command("drop", help=_("把材料从索引中除去。以列出的路径指定，也可用 SHA-256 的前 8 位以上。"))
     @_index_argument(_)
-    @click.argument("names", nargs=-1, required=True, metavar=_("材料..."), help=_("索引中所列的路径，或 SHA-256 的开头"))
+    @click.argument(
+        "names", nargs=-1, required=True, metavar=_("材料..."), help=_("索引中所列的路径，或 SHA-256 的开头")
+    )
     def drop(index: Path, names: tuple[str, ...]) -> int:
         for entry in drop_from_index(index, names):
             say(_("已除去 %(path)s") % {"path": entry.path})
