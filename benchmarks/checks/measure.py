@@ -13,13 +13,15 @@ from benchmarks.checks.planted import Planted, Planter
 
 from duizhao.checks.base import Paper
 from duizhao.checks.catalogue import catalogue
-from duizhao.checks.examine import defaults, examine
+from duizhao.checks.examine import Asked, defaults, examine
 from duizhao.frameworks import catalogue as frameworks
 from duizhao.frameworks import pick
 from duizhao.linking import link
 from duizhao.material import build
 from duizhao.outline import outline
 from duizhao.record import Diagnostic, Document, Source
+
+__all__ = ["Alarms", "Asked", "Paper", "Result", "alarms", "paper_of", "planted_kinds", "recall", "said_of"]
 
 NEAR = 12  # characters between a diagnostic and the planted place that still make it an answer
 SEEDS: dict[Split, int] = {"dev": 1, "heldout": 7919}

@@ -12,6 +12,7 @@ from duizhao.errors import _
 
 _SUM_BEHIND: Final = re.compile(r"(?:共计?|合计|总计|总共|累计)[\u4e00-\u9fff]{0,6}$")
 _AMONG: Final = re.compile(r"其中[：，]?|[：]")
+_PART_ENDS: Final = "，、；。：（和及\n"  # what stands behind a part; behind 两名骨干 goes a name on
 _NOT_ALL: Final = re.compile(r"等|之一|以上|较|比上|同比|增加|减少|新增|每|另|包括|占|涉及|人均")
 _DONE: Final = re.compile(
     r"(?:已|均已|完成|整改|办结|销号|到位|解决|落实|下达|办理)(?:[\u4e00-\u9fff]{0,8})$"
@@ -45,16 +46,18 @@ def _among(text: str, sentence: Sentence) -> tuple[Count, Sequence[Count]] | Non
         if among is None or not total.exact:
             continue
         parts = [one for one in sentence.counts if one.start >= among.end() and one.unit == total.unit]
+        parts = [one for one in parts if text[one.end : one.end + 1] in _PART_ENDS]
         stop = max((one.end for one in parts), default=sentence.end)
         if len(parts) < 2 or _NOT_ALL.search(text, among.end(), stop + 2) or not all(p.exact for p in parts):
             return None
-        if _nested(text, parts, total) or abs(sum(p.value for p in parts) - total.value) < _NEAR:
-            return None
+        missing = total.value - sum(p.value for p in parts)
+        if _nested(parts, total) or abs(missing) < _NEAR or missing > max(_SLIP, _SLIP_SHARE * total.value):
+            return None  # where much is missing the parts are examples
         return total, parts
     return None
 
 
-def _nested(text: str, parts: Sequence[Count], total: Count) -> bool:
+def _nested(parts: Sequence[Count], total: Count) -> bool:
     """Say whether a part is itself the sum of what follows, or the sum of the parts before it."""
     values = [one.value for one in parts]
     return any(abs(sum(values[i + 1 :]) - value) < _NEAR for i, value in enumerate(values[:-2])) or (
@@ -113,6 +116,7 @@ def _plain(value: float) -> str:
 
 
 _NEAR: Final = 0.006
+_SLIP, _SLIP_SHARE = 3, 0.15  # how far a sum may be off and still be meant as one
 
 check = Check(
     id="ARI001",

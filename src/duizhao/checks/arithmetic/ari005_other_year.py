@@ -49,15 +49,16 @@ def find(paper: Paper, options: Options) -> Iterator[Finding]:
 def _by_dates(paper: Paper, year: int, named: re.Match[str]) -> Iterator[Finding]:
     """Yield the title's year where what is told happened long after it, or only long before."""
     span = Span(named.start(), named.start() + len(named[1]) + 1)
-    years = _years(paper, "problems", "causes")
+    years = [int(year) for one in paper.material.problems for year in _ANY.findall(one.text)]
+    dated = any(_DATED.search(one.text) for one in paper.material.problems)
     planned = [int(one) for one in _DUE.findall(paper.text)]
     if paper.material.kind not in ("individual", "team"):  # others tell of several years
-        years, planned = [], []
+        years, planned, dated = [], [], False
     signed = int(paper.material.date[:4]) if paper.material.date else year
     other = None
     if not year <= signed <= year + 1:
         other = signed
-    elif years and (_is_late(paper, year) or min(years) > year or max(years) < year):
+    elif (years and (_is_late(paper, year) or min(years) > year)) or (dated and max(years) < year):
         other = max(years)
     elif planned and (max(planned) < year or min(planned) > year + 1):
         other = min(planned)
@@ -67,18 +68,12 @@ def _by_dates(paper: Paper, year: int, named: re.Match[str]) -> Iterator[Finding
         yield Finding(span, words(title=year, text=other))
 
 
-def _years(paper: Paper, *roles: str) -> list[int]:
-    parts = [part.span for part in paper.material.sections if part.role in roles]
-    return [int(year) for a, b in parts for year in _ANY.findall(paper.text, a, b)]
-
-
 def _is_late(paper: Paper, year: int) -> bool:
     """Say whether the problems tell of what happened long after the year of the title."""
-    for part in paper.material.sections:
-        if part.role == "problems":
-            for y, month in _DATED.findall(paper.text, *part.span):
-                if int(y) > year + 1 or (int(y) == year + 1 and int(month) > _LATE):
-                    return True
+    for problem in paper.material.problems:
+        for y, month in _DATED.findall(problem.text):
+            if int(y) > year + 1 or (int(y) == year + 1 and int(month) > _LATE):
+                return True
     return False
 
 

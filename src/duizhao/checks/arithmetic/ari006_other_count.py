@@ -21,6 +21,7 @@ _ANNOUNCED: Final = re.compile(
 _LEADS: Final = re.compile(r"以下|如下|下列|这|从|分|主要|有|是|出|了|做到|抓好|落实|存在|剖析|：$")
 _NOT_HERE: Final = re.compile("六个带头|四个带头|五个带头|上述|以上|其中|之一|各|每")
 _REACH: Final = 60
+_SLIP: Final = 2  # how far a number of aspects may be off; where it is more they were read otherwise
 
 
 _ASPECTS: Final = re.compile(r"(?P<number>[两三四五六七八九十])(?:个|大)方面")
@@ -64,7 +65,10 @@ def _aspects(paper: Paper) -> Iterator[Finding]:
     for match in _ASPECTS.finditer(paper.text, opening.start, opening.end):
         announced = number(match["number"])
         lead = paper.text[max(0, match.start() - 12) : match.start()]
-        if announced not in counts and max(counts) > 1 and not _NOT_ASPECTS.search(lead):
+        if lead.endswith("“"):
+            continue
+        near = announced is not None and min(abs(announced - one) for one in counts) <= _SLIP
+        if near and announced not in counts and max(counts) > 1 and not _NOT_ASPECTS.search(lead):
             size = next(iter(sorted(counts - {0, 1})))
             span = Span(match.start("number"), match.end("number") + 1)
             yield Finding(span, words(announced=announced, size=size))

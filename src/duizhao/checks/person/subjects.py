@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from duizhao.checks.base import Finding, Paper, words
+from duizhao.checks.facts import gives_figure
 from duizhao.record import Span
 
 # What falls short. Only the clause of the subject is looked at, and the one behind it.
@@ -50,7 +51,11 @@ def _told(text: str, begin: int, start: int, subject_end: int, end: int) -> bool
     lead = text[begin:start]
     quoted = lead.count("“") > lead.count("”")
     return bool(
-        quoted or _BEFORE.search(lead) or _EXAMPLE.search(lead) or _MINE.search(text, subject_end, end)
+        quoted
+        or gives_figure(text[begin:end])
+        or _BEFORE.search(lead)
+        or _EXAMPLE.search(lead)
+        or _MINE.search(text, subject_end, end)
     )
 
 

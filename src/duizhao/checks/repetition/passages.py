@@ -69,7 +69,7 @@ def _formal(words: str) -> int:
 
 def _not_prose(paper: Paper) -> list[Span]:
     """Return what may well stand twice: headings, tables, findings quoted in a heading."""
-    spans = list(heading_spans(paper.text))
+    spans = [paper.title_span, *heading_spans(paper.text)]
     spans += [paper.source(table.start, table.end) for table in paper.outline.tables]
     spans += [one.span for one in paper.document.paragraphs if one.cell is not None]
     return spans

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from duizhao.checks.aspects import aspects
 from duizhao.checks.base import Check, Finding, Options, Paper, examples, words
-from duizhao.checks.specificity.facts import gives_figure
+from duizhao.checks.facts import gives_figure
 from duizhao.errors import _
 from duizhao.record import Problem, Related
 

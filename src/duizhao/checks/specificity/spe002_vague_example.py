@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from duizhao.checks.base import Check, Finding, Options, Paper, examples
-from duizhao.checks.specificity.facts import tells_fact
+from duizhao.checks.facts import tells_fact
 from duizhao.errors import _
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from duizhao.checks.base import Check, Finding, Options, Paper, examples, words
+from duizhao.checks.head import head_end
 from duizhao.errors import _
 
 # What an author calls the own unit (我校), and the endings of units that are called so.
@@ -48,7 +49,8 @@ def _fitting(paper: Paper, counts: Counter[str]) -> set[str] | None:
     if unit:
         plain = re.sub(r"(?:党组|党委|党支部|党总支|支部|领导班子|班子)$", "", unit)
         fitting = {kind for kind, endings in _KINDS.items() if plain.endswith(endings)}
-        return fitting | {kind for kind in counts if kind in plain} if fitting else None
+        head = plain + paper.normal[: head_end(paper)]
+        return fitting | {kind for kind in counts if kind in head} if fitting else None
     (kind, count), *others = counts.most_common()
     alike = {kind} | ({"司", "公司", "集团"} if kind in ("司", "公司", "集团") else set())
     return alike if count >= 3 and all(other == 1 for _, other in others) else None

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from typing import Final
 
 from duizhao.checks.base import Check, Finding, Options, Paper, examples, once, words
+from duizhao.checks.head import head_end
 from duizhao.errors import _
 from duizhao.lexicons import pairs
+from duizhao.lexicons.everyday import everyday_pairs
 
 _ENDS: Final = re.compile("[省市县区州旗盟]")
 _LONGEST: Final = 11
 _OPENING: Final = re.compile("[\u4e00-\u9fff]{2}[市县区](?=委|人民政府)")
 _LOOKED_AT: Final = 400  # characters of a paper whose head names no place
-_BYLINE: Final = 44
 _LEVELS: Final = {"省": 1, "市": 2, "州": 2, "盟": 2, "县": 3, "区": 3, "旗": 3}
 # Somebody went there, learnt from there, comes from there, or something happened there.
 _VISITED: Final = re.compile(
@@ -33,7 +34,7 @@ _NAMED: Final = re.compile(
 )
 _GENERAL: Final = re.compile(
     "[我本全各该原外邻几多每两某此我上下这那其中县市省区乡镇村]|兄弟|周边|相邻|其他|上级|所在|有关|相关|先进|部分|个别|一些|许多|任何|现任|时任|联系|分管"
-    "|按照|根据|遵照|依照|对照|参照|会同|协同|配合|协助|支持|报请|提请|报送|上报|呈报|报告|围绕|结合|通过|经过|落实|贯彻|执行|服从|受到|得到|接受|面向"
+    "|按照|根据|遵照|依照|对照|参照|会同|协同|配合|协助|支持|报请|提请|报送|上报|呈报|报告|围绕|结合|通过|经过|落实|贯彻|执行|服从|受到|得到|接受|面向|敬请|恳请|呈请|提交|征得|商请|函告|抄送|转发|业经|现经"
 )
 
 
@@ -43,7 +44,7 @@ def find(paper: Paper, options: Options) -> Iterator[Finding]:
     if not own:
         return
     level = min((_LEVELS[name[-1]] for name in own if name[-1] in _LEVELS), default=3)
-    head = _head_end(paper)
+    head = head_end(paper)
     for start, end, place in _places(paper):
         if start < head or _is_own(place, own) or _visited(paper, start, end):
             continue
@@ -53,7 +54,7 @@ def find(paper: Paper, options: Options) -> Iterator[Finding]:
             yield Finding(paper.source(start, end), words(place=place, own="、".join(sorted(own))))
     for match in _NAMED.finditer(paper.normal, head):
         place = match[1] + match[2]
-        strange = place not in pairs("places") and not _GENERAL.search(match[1]) and not _is_own(place, own)
+        strange = place not in pairs("places") and not _is_word(match[1]) and not _is_own(place, own)
         if strange and _LEVELS[match[2]] == level and not _visited(paper, match.start(), match.end()):
             yield Finding(
                 paper.source(match.start(), match.end()), words(place=place, own="、".join(sorted(own)))
@@ -63,7 +64,7 @@ def find(paper: Paper, options: Options) -> Iterator[Finding]:
 @once
 def _own(paper: Paper) -> tuple[frozenset[str], tuple[str, ...]]:
     """Return the places that unit, title and by-lines name, and the codes of the real ones."""
-    head = paper.normal[: _head_end(paper)]
+    head = paper.normal[: head_end(paper)]
     names = set()
     for words_ in (paper.material.unit or "", paper.material.title or "", *head.split("\n")):
         names.update(re.findall(r"(?:^|(?<=[省市县区共]))([\u4e00-\u9fff]{2,5}?[省市县区州旗])", words_))
@@ -74,18 +75,12 @@ def _own(paper: Paper) -> tuple[frozenset[str], tuple[str, ...]]:
     return frozenset(names), tuple(codes)
 
 
+def _is_word(name: str) -> bool:
+    return name in everyday_pairs() or _GENERAL.search(name) is not None
+
+
 def _special(match: re.Match[str]) -> bool:
     return not _GENERAL.search(match[0][:2])
-
-
-def _head_end(paper: Paper) -> int:
-    """Return where title and by-lines end: short lines without a full stop."""
-    end = 0
-    for line in paper.outline.text.lines[:4]:
-        if line.end - line.start > _BYLINE or "。" in paper.normal[line.start : line.end]:
-            break
-        end = line.end
-    return end
 
 
 def _is_own(place: str, own: frozenset[str]) -> bool:
