@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import random
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -14,12 +13,8 @@ from benchmarks.checks.planted import Planted, Planter
 from duizhao.checks.base import Paper
 from duizhao.checks.catalogue import catalogue
 from duizhao.checks.examine import Asked, defaults, examine
-from duizhao.frameworks import catalogue as frameworks
-from duizhao.frameworks import pick
-from duizhao.linking import link
-from duizhao.material import build
-from duizhao.outline import outline
-from duizhao.record import Diagnostic, Document, Source
+from duizhao.checks.trying import paper_of
+from duizhao.record import Diagnostic
 
 __all__ = ["Alarms", "Asked", "Paper", "Result", "alarms", "paper_of", "planted_kinds", "recall", "said_of"]
 
@@ -49,17 +44,6 @@ class Alarms:
     by_category: Counter[str]
     by_check: Counter[str]
     said: tuple[tuple[str, Diagnostic], ...]
-
-
-def paper_of(text: str, path: str) -> Paper:
-    """Return a text as checks see it."""
-    document = Document(text, "text/plain")
-    sets = frameworks()
-    material = build(document, Source(path, "0" * 64, "text/plain", len(text)), sets)
-    material = dataclasses.replace(material, links=link(material))
-    chosen = material.framework
-    framework = pick(sets, f"{chosen.id}@{chosen.version}") if chosen else None
-    return Paper(path, document, outline(document), material, framework)
 
 
 def said_of(paper: Paper, categories: Sequence[str] = ()) -> tuple[Diagnostic, ...]:

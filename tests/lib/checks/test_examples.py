@@ -2,48 +2,16 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
 
-from duizhao.checks.base import Check, Example, Paper
+from duizhao.checks.base import Check, Example
 from duizhao.checks.catalogue import catalogue
 from duizhao.checks.examine import defaults, examine
-from duizhao.frameworks import catalogue as frameworks
-from duizhao.frameworks import pick
-from duizhao.linking import link
-from duizhao.material import build
-from duizhao.outline import outline
-from duizhao.record import Document, Source, Span
+from duizhao.checks.trying import marked, paper_of
+from duizhao.record import Span
 
 BAD = [(check, example) for check in catalogue() for example in check.bad]
 GOOD = [(check, example) for check in catalogue() for example in check.good]
-
-
-def paper_of(text: str, path: str = "paper.txt", siblings: tuple[Paper, ...] = ()) -> Paper:
-    """Return a text as checks see it."""
-    document = Document(text, "text/plain")
-    sets = frameworks()
-    material = build(document, Source(path, "0" * 64, "text/plain", len(text)), sets)
-    material = dataclasses.replace(material, links=link(material))
-    chosen = material.framework
-    framework = pick(sets, f"{chosen.id}@{chosen.version}") if chosen else None
-    return Paper(path, document, outline(document), material, framework, siblings)
-
-
-def marked(source: str) -> tuple[str, list[Span]]:
-    """Return a text without its « » and the spans between them."""
-    text, spans, start = "", [], None
-    for character in source:
-        if character == "«":
-            start = len(text)
-        elif character == "»":
-            assert start is not None
-            spans.append(Span(start, len(text)))
-            start = None
-        else:
-            text += character
-    return text, spans
 
 
 def _raised(check: Check, example: Example) -> tuple[list[Span], list[Span]]:

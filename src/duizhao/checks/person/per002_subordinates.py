@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from duizhao.checks.base import Check, Finding, Options, Paper, examples
-from duizhao.checks.person.subjects import blamed
+from duizhao.checks.person.subjects import HEDGE, blamed
 from duizhao.errors import _
 
 _BELOW: Final = re.compile(
@@ -18,7 +18,7 @@ _BELOW: Final = re.compile(
 
 def find(paper: Paper, options: Options) -> Iterator[Finding]:
     """Yield subordinates who are said to fall short."""
-    yield from blamed(paper, _BELOW, "problems", "causes")
+    yield from blamed(paper, _BELOW, "problems", "causes", fault=HEDGE)
 
 
 check = Check(

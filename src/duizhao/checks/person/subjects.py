@@ -11,8 +11,13 @@ from duizhao.checks.facts import gives_figure
 from duizhao.record import Span
 
 # What falls short. Only the clause of the subject is looked at, and the one behind it.
-_FAULT: Final = re.compile(
+FAULT: Final = re.compile(
     "不|没|未|缺|欠|弱|差|松|淡|薄|偏|少(?!数)|难|怕|虚|浮|懈|慢|浅|推诿|敷衍|应付|滞后|拖|走过场|流于|满足于|停留|畏|打折|随意|粗|懒|散|漂|有待"
+)
+# What is said of people in general; 没有 and bare 不 may as well tell one fact.
+HEDGE: Final = re.compile(
+    "不够|不足|得不[好够牢紧深实严透]|不好|不彻底|不[强高深实力严精优浓紧细牢大多勤硬快新准全稳]|不到位|不及时|不主动|不作为|不积极|不扎实|不深入|有待|欠缺|缺乏|缺少|淡薄|淡化|薄弱|松懈|松散|畏难|拖沓"
+    "|推诿|扯皮|打折|折扣|形式|漂浮|敷衍|应付|滞后|懒散|随意|差错|差距|短板|落不了地|满足于|停留|老好人|走过场|素质不|思想不"
 )
 _ENDS: Final = re.compile("[。；！？\n]")
 _CLAUSES: Final = re.compile("[，、]")
@@ -28,7 +33,9 @@ _MINE: Final = re.compile(
 )
 
 
-def blamed(paper: Paper, subject: re.Pattern[str], *roles: str) -> Iterator[Finding]:
+def blamed(
+    paper: Paper, subject: re.Pattern[str], *roles: str, fault: re.Pattern[str] = FAULT
+) -> Iterator[Finding]:
     """Yield each subject in sections of these roles that opens a clause which names a fault.
 
     ``subject`` is looked for behind a mark. A sentence that goes on to speak of what the author did about it,
@@ -43,7 +50,7 @@ def blamed(paper: Paper, subject: re.Pattern[str], *roles: str) -> Iterator[Find
             end = stop.start() if stop else part.span.end
             begin = max(text.rfind(mark, part.span.start, match.start()) for mark in "。；！？\n") + 1
             told = _told(text, begin, match.start(), match.end(), end)
-            if not told and _falls_short(text, match.end(), end):
+            if not told and _falls_short(text, match.end(), end, fault):
                 yield Finding(Span(*match.span()), words(subject=match[0]))
 
 
@@ -59,7 +66,7 @@ def _told(text: str, begin: int, start: int, subject_end: int, end: int) -> bool
     )
 
 
-def _falls_short(text: str, start: int, end: int) -> bool:
+def _falls_short(text: str, start: int, end: int, fault: re.Pattern[str]) -> bool:
     first = _CLAUSES.search(text, start, end)
     second = _CLAUSES.search(text, first.end(), end) if first else None
-    return bool(_FAULT.search(text, start, second.start() if second else end))
+    return bool(fault.search(text, start, second.start() if second else end))

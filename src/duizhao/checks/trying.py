@@ -1,0 +1,42 @@
+"""How a check is tried on a text: the paper of a text, and the marks « » of a bad example.
+
+For the tests of this package, of packs of checks, and for benchmarks.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+
+from duizhao.checks.base import Paper
+from duizhao.frameworks import catalogue, pick
+from duizhao.linking import link
+from duizhao.material import build
+from duizhao.outline import outline
+from duizhao.record import Document, Source, Span
+
+
+def paper_of(text: str, path: str = "paper.txt", siblings: tuple[Paper, ...] = ()) -> Paper:
+    """Return a plain text as checks see it, links included."""
+    document = Document(text, "text/plain")
+    sets = catalogue()
+    material = build(document, Source(path, "0" * 64, "text/plain", len(text)), sets)
+    material = dataclasses.replace(material, links=link(material))
+    chosen = material.framework
+    framework = pick(sets, f"{chosen.id}@{chosen.version}") if chosen else None
+    return Paper(path, document, outline(document), material, framework, siblings)
+
+
+def marked(source: str) -> tuple[str, list[Span]]:
+    """Return a text without its « » and the spans between them."""
+    text, spans, start = "", [], None
+    for character in source:
+        if character == "«":
+            start = len(text)
+        elif character == "»":
+            if start is None:
+                raise ValueError("» without «")
+            spans.append(Span(start, len(text)))
+            start = None
+        else:
+            text += character
+    return text, spans
