@@ -116,6 +116,8 @@ def _merge(_: Translator) -> click.Command:
             say(_("%(path)s 是要写的汇总表，不参加汇总") % {"path": output})
         _check(output, force=force or itself)
         merged = put_together(tracked(paths, len(paths), _), layouts=[layout])
+        if itself and not force:
+            _check_comes_again(output, merged)
         sheets = merge_sheets(merged, _, state.language)
         written = _write(merged.rows, layout, output, state, sheets, marks=merged.marks)
         _say_merged(merged, output, state, _)
@@ -169,7 +171,23 @@ def _check(output: Path, *, force: bool, source: str | None = None) -> None:
         return
     form_of(output)
     if not force and (reason := reason_to_keep(output, source=source or "")) is not None:
-        cure = phrase(_mark("未覆盖；请换一个文件名，或加 --force 覆盖"))
+        cure = phrase(_("未覆盖；请换一个文件名，或加 --force 覆盖"))
+        raise LedgerError(ErrorCode.USAGE, [reason, cure])
+
+
+def _check_comes_again(output: Path, merged: Merged) -> None:
+    """Refuse to write over a ledger among those given whose rows the others do not give again.
+
+    What an earlier run wrote there comes again from the same ledgers; a unit's own ledger does not.
+    """
+    from duizhao.ledger import LedgerError, phrase, read
+
+    given = {row.id: row for row in merged.rows}
+    before = read(output)
+    kept = all(row.id in given if before.untouched else given.get(row.id) == row for row in before.rows)
+    if not kept:
+        reason = phrase(_("%(path)s 中有其他台账没有的内容"), path=output)
+        cure = phrase(_("未覆盖；请换一个文件名，或加 --force 覆盖"))
         raise LedgerError(ErrorCode.USAGE, [reason, cure])
 
 
@@ -238,5 +256,6 @@ def _say_lines(lines: Sequence[str], sheet: str, listed: bool, _: Translator) ->
         say(_("……另有 %(count)s 条，见“%(sheet)s”表") % {"count": len(lines) - len(shown), "sheet": sheet})
 
 
-def _mark(message: str) -> str:
+def _(message: str) -> str:
+    """Mark a message for the catalogue without translating it."""
     return message

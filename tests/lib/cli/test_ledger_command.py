@@ -204,6 +204,25 @@ def test_merge_when_folder_is_given_then_its_ledgers_are_and_the_output_is_not(
     assert len(read(output).rows) == 1
 
 
+@pytest.mark.parametrize("others", [(), ("乙",)])
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_merge_when_output_is_a_ledger_that_the_others_do_not_hold_then_it_is_kept(
+    run: Run, tmp_path: Path, form: str, others: tuple[str, ...]
+) -> None:
+    output = tmp_path / f"甲.{form}"
+    write([a_row(owner="李文")], output)
+    write([LedgerRow(id="5d14827f-P1", problem="会风不实。")], tmp_path / "乙.xlsx")
+    before = output.read_bytes()
+    inputs = [output, *(tmp_path / f"{name}.xlsx" for name in others)]
+
+    refused = run("ledger", "merge", *inputs, "-o", output)
+
+    assert refused.status == 2
+    assert "有其他台账没有的内容" in refused.err
+    assert output.read_bytes() == before
+    assert run("ledger", "merge", *inputs, "-o", output, "--force").status == 0
+
+
 def test_merge_when_something_differs_or_cannot_be_read_then_all_is_said_and_status_2(
     run: Run, tmp_path: Path
 ) -> None:
