@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
-from typing import Literal, TypeVar
+from typing import Final, Literal, TypeVar
 
 from duizhao.frameworks import Framework
 from duizhao.outline import Outline
@@ -75,7 +75,10 @@ class Paper:
     def title_span(self) -> Span:
         """The paper's title line: where a diagnostic about the whole paper points."""
         words = "".join((self.material.title or "").split())
-        found = re.search(r"\s*".join(map(re.escape, words)), self.text) if words else None
+        at = self.text.find(words) if words else -1
+        if at >= 0:
+            return Span(at, at + len(words))
+        found = re.search(r"\s*".join(map(re.escape, words)), self.text[:_HEAD]) if words else None
         if found is not None:  # a title may stand on two lines
             return Span(*found.span())
         start = len(self.text) - len(self.text.lstrip())
@@ -111,6 +114,8 @@ def once(compute: Callable[[Paper], Answer]) -> Callable[[Paper], Answer]:
 
     return ask
 
+
+_HEAD: Final = 600  # characters in which a title stands
 
 Find = Callable[[Paper, Options], Iterator[Finding]]
 

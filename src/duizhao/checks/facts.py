@@ -37,4 +37,4 @@ def tells_fact(words: str) -> bool:
 
 def gives_figure(words: str) -> bool:
     """Say whether words outside quotation marks give a figure."""
-    return bool(_FIGURE.search(_QUOTED.sub("", words)))
+    return bool(_FIGURE.search(words) and _FIGURE.search(_QUOTED.sub("", words)))

@@ -15,6 +15,7 @@ _ALL: Final = re.compile(
     r"(?:全部|均已|都已|百分之百)(?:按期|按时|如期|已)?(?:得到)?(?:完成|整改|销号|落实|解决|办结|清零|到位)(?:整改|销号|到位|完成)?"
     r"|(?:整改|完成|销号|办结)(?:完成)?率(?:为|达|达到|均为|均达)?(?:到)?100(?:\.0+)?%"
 )
+_WORDS: Final = ("全部", "均已", "都已", "百分之百", "100")
 _OPEN: Final = re.compile(
     r"(?:尚|仍|还|未|正在|剩余|余下|其余|另有)[\u4e00-\u9fff]{0,6}[\d一二两三四五六七八九十]+(?:个|项|条|件)"
     r"|[\d一二两三四五六七八九十]+(?:个|项|条|件)[\u4e00-\u9fff]{0,6}(?:尚未|仍未|还未|未完成|未整改|未销号|正在整改|仍在|还在|持续推进|没有完成|没有整改|没有解决|未到位)"
@@ -32,6 +33,8 @@ _ABOUT: Final = re.compile("整改|问题|事项|任务|反馈|销号|信访|意
 def find(paper: Paper, options: Options) -> Iterator[Finding]:
     """Yield 全部完成 where the same sentence or the next one names something open."""
     text = paper.normal
+    if not any(word in text for word in _WORDS):
+        return
     for start, end in sentences_naming(_ALL, text):
         line_end = text.find("\n", end)
         following = next(sentences(text, end, line_end if line_end >= 0 else len(text)), (end, end))

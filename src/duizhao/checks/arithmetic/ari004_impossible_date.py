@@ -17,6 +17,7 @@ _BEFORE: Final = re.compile(
 )
 _BEHIND: Final = re.compile(rf"(?:份)?(?P<day>\d{{1,2}}|{_HAN}{{1,3}})[日号]")
 _DOTTED: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)([.\-/])(\d{1,2})\2(\d{1,2})(?!\d)")
+_ANY_DOTTED: Final = re.compile(r"(?:19|20)\d\d[.\-/]\d")
 _NOT_A_MONTH: Final = re.compile(r"[个几每蜜岁正腊冬闰半数这那两第]$")
 _QUARTER: Final = re.compile(r"第?[五六七八九]季度")
 _REACH: Final = 12
@@ -30,7 +31,7 @@ def find(paper: Paper, options: Options) -> Iterator[Finding]:
         wrong = _wrong(text, place)
         if wrong is not None:
             yield Finding(paper.source(*wrong))
-    for match in _DOTTED.finditer(text):
+    for match in _DOTTED.finditer(text) if _ANY_DOTTED.search(text) else ():
         if not _exists(int(match[1]), int(match[3]), int(match[4])):
             yield Finding(paper.source(match.start(), match.end()))
     if "季度" in text:

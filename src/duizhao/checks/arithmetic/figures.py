@@ -14,8 +14,9 @@ from duizhao.text import number
 _HAN: Final = "零〇一二两三四五六七八九十百千"
 _UNIT: Final = "(?:人次|平方米|公里|万元|亿元|[个项条件起处户名人次份家间台套座篇场类批宗笔例村元吨亩])"
 _COUNT: Final = re.compile(
-    rf"(?P<about>近|约|超过?|逾|至少|不少于|不足|不到)?(?P<number>\d[\d,]*(?:\.\d+)?|[{_HAN}]{{1,7}})(?P<more>余|多|几)?(?P<unit>{_UNIT})"
+    rf"(?P<number>\d[\d,]*(?:\.\d+)?|[{_HAN}]{{1,7}})(?P<more>余|多|几)?(?P<unit>{_UNIT})"
 )
+_ABOUT: Final = re.compile("(?:[近约逾]|超过?|至少|不少于|不足|不到)$")
 _ANY: Final = re.compile(rf"[\d{_HAN}]{_UNIT}")
 _ORDINAL: Final = re.compile(r"第$|每$|[“‘]$|几$|数$|这$|那$|某$|同$|各$")
 
@@ -62,10 +63,11 @@ def _counts(text: str, start: int, end: int) -> tuple[Count, ...]:
     found = []
     for match in _COUNT.finditer(text, start, end):
         value = _value(match["number"])
-        if value is None or _ORDINAL.search(text, max(start, match.start() - 1), match.start("number")):
+        if value is None or _ORDINAL.search(text, max(start, match.start() - 1), match.start()):
             continue
-        exact = not match["about"] and not match["more"]
-        found.append(Count(value, match["unit"], match.start("number"), match.end(), exact))
+        about = _ABOUT.search(text, max(start, match.start() - 3), match.start())
+        exact = not about and not match["more"]
+        found.append(Count(value, match["unit"], match.start(), match.end(), exact))
     return tuple(found)
 
 

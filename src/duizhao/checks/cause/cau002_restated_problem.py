@@ -32,7 +32,7 @@ class _Index:
 
 
 def find(paper: Paper, options: Options) -> Iterator[Finding]:
-    """Yield, for each cause, the clause that is most like a problem's title or clause."""
+    """Yield, for each cause, the clause that is most like a problem's title or first clause."""
     material = paper.material
     if not (material.causes and material.problems):
         return
@@ -54,11 +54,12 @@ def _runs(paper: Paper, causes: Sequence[Cause]) -> set[str]:
 
 
 def _index(problems: Sequence[Problem], runs: set[str]) -> _Index:
-    """Return the titles and clauses of problems, and their numbers by every second run that a cause has, too."""
+    """Return titles and first clauses of problems, and their numbers by every second run of some cause."""
     wordings: list[tuple[Problem, str, bool]] = []
     numbers: dict[str, list[int]] = {}
     for problem in problems:
-        for wording in (problem.title or "", *_CLAUSES.findall(problem.text)):
+        first = _CLAUSES.search(problem.text)
+        for wording in (problem.title or "", first[0] if first else ""):
             met = [
                 run for at in range(0, len(wording) - _RUN + 1, 2) if (run := wording[at : at + _RUN]) in runs
             ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -23,6 +24,7 @@ _PUSH: Final = re.compile(
     r"进一步|切实|着力|大力|不断|持续|深入|扎实|全面|积极|主动|努力|加快|加大|加强|强化|提高|提升|推动|推进|促进|深化|增强|坚持|注重|抓好|抓实|做好|做到|实现|确保|深度|紧密|更加|更|要|把|以|的|力度|意识|水平"
 )
 _LEAST: Final = 4
+_SHARED: Final = 2  # runs of three characters that a clause must share with a title to be looked at
 _ALIKE: Final = 0.8
 
 
@@ -58,13 +60,12 @@ def _reversed(
         if match is None:
             continue
         done = match.end()
-        if names_fault(match[0]):
-            continue
-        core = _core(match[0], _PUSH)
-        near = {at for i in range(begin, done - 2) for at in index.get(said[i : i + 3], ())}
-        for at in sorted(near):
+        shared = Counter(at for i in range(begin, done - 2) for at in index.get(said[i : i + 3], ()))
+        for at in sorted(at for at, count in shared.items() if count >= _SHARED):
             problem, title = titles[at]
-            own = _core(title, _FAULT)
+            if names_fault(match[0]):
+                break
+            core, own = _core(match[0], _PUSH), _core(title, _FAULT)
             if len(own) >= _LEAST and _alike(own, core):
                 return problem
     return None

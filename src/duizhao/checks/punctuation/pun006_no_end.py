@@ -10,7 +10,7 @@ from duizhao.checks.base import Check, Finding, Options, Paper, examples, once
 from duizhao.errors import _
 from duizhao.text import Line
 
-_ENDS: Final = re.compile(r"[。！？；：…”’）》】〕.!?;:)\]—]$")
+_MARKS: Final = "。！？；：…”’）》】〕.!?;:)]—"
 _SENTENCE: Final = re.compile("[。；！？]")
 _LEAST: Final = 24
 _SIGNED: Final = re.compile(r"(?:\d{4}|二〇..)年.{1,8}日?$|[局委院校部处科镇乡组室会司]$")
@@ -21,8 +21,8 @@ _USUAL: Final = 0.8  # of a paper's paragraphs that end with a mark, at least
 def find(paper: Paper, options: Options) -> Iterator[Finding]:
     """Yield the last characters of paragraphs of sentences that end without a mark."""
     text = paper.normal
-    lines = [line for line in paper.outline.text.lines if _is_paragraph(paper, line)]
-    open_ones = [line for line in lines if not _ENDS.search(text, line.start, line.end)]
+    lines = [line for line in paper.outline.text.lines if line.end - line.start >= _LEAST]
+    open_ones = [line for line in lines if text[line.end - 1] not in _MARKS and _is_paragraph(paper, line)]
     if not open_ones or len(open_ones) > (1 - _USUAL) * len(lines) + 1:
         return
     wrapped = paper.text.strip().count("\n") >= _WRAPPED * len(paper.outline.text.lines)
@@ -34,7 +34,7 @@ def find(paper: Paper, options: Options) -> Iterator[Finding]:
 def _is_paragraph(paper: Paper, line: Line) -> bool:
     """Say whether a line is sentences and no heading, cell, signature or date."""
     said = paper.normal[line.start : line.end]
-    if len(said) < _LEAST or "\t" in said or (line.paragraph is not None and line.paragraph.cell is not None):
+    if "\t" in said or (line.paragraph is not None and line.paragraph.cell is not None):
         return False
     if any(table.start <= line.start < table.end for table in paper.outline.tables):
         return False

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from duizhao.checks.base import Paper, once
-from duizhao.lexicons.formulas import formulas
+from duizhao.lexicons.formulas import formula_grams
 from duizhao.overlap.alignment import repeated_stretches
 from duizhao.overlap.batch import heading_spans
 from duizhao.overlap.folding import fold
@@ -15,6 +15,7 @@ from duizhao.record import Span
 
 LEAST: Final = 18  # equal characters of a repeated passage
 _EDITED: Final = 24  # the same, where not every character is equal
+_RUN: Final = 5  # characters of a formula that are told as one
 _OWN: Final = 14  # of them that are no formula and no heading
 
 
@@ -35,35 +36,33 @@ def repeated(paper: Paper) -> tuple[Repeated, ...]:
     found = repeated_stretches(folded.codes, least=LEAST)
     if not found:
         return ()
-    apart = [folded.within(span) for span in _not_prose(paper)]
-    taken: list[tuple[int, int]] = []
+    apart = _not_prose(paper)
+    taken: list[Span] = []
     kept = []
     for stretch in sorted(found, key=lambda one: -one.matched):
-        a, b = stretch.a, stretch.b
         enough = stretch.matched >= (LEAST if len(stretch.runs) == 1 else _EDITED)
-        if not enough or alike(stretch) < ALONE_ALIKE or any(_over(b, one) for one in taken):
+        if not enough or alike(stretch) < ALONE_ALIKE:
             continue
-        first = folded.span(*a)
-        idle = max(sum(_over(place, one) for one in apart) for place in (a, b))
-        if stretch.matched - max(idle, _formal(paper.quote(first))) < _OWN:
-            continue
-        taken.append(b)
-        kept.append(Repeated(first, folded.span(*b)))
+        first, second = folded.span(*stretch.a), folded.span(*stretch.b)
+        idle = max(sum(_over(place, one) for one in apart) for place in (first, second))
+        own = stretch.matched - max(idle, _formal(paper.quote(first)))
+        if own >= _OWN and not any(_over(second, one) for one in taken):
+            taken.append(second)
+            kept.append(Repeated(first, second))
     return tuple(kept)
 
 
-def _over(one: tuple[int, int], other: tuple[int, int]) -> int:
+def _over(one: Span, other: Span) -> int:
     """Return how many characters two ranges have in common."""
-    return max(0, min(one[1], other[1]) - max(one[0], other[0]))
+    return max(0, min(one.end, other.end) - max(one.start, other.start))
 
 
 def _formal(words: str) -> int:
     """Return how many characters of words belong to standing formulas."""
-    taken = bytearray(len(words))
-    for formula in formulas():
-        place = words.find(formula)
-        if place >= 0:
-            taken[place : place + len(formula)] = b"\1" * len(formula)
+    formal, taken = formula_grams(_RUN), bytearray(len(words))
+    for at in range(len(words) - _RUN + 1):
+        if words[at : at + _RUN] in formal:
+            taken[at : at + _RUN] = b"\1" * _RUN
     return sum(taken)
 
 

@@ -18,6 +18,7 @@ _STOCK: Final = re.compile(
 )
 _OPENS: Final = re.compile(r"(?:作为|对于?|关于|针对|在)[^，。；]{2,24}(?:，|方面|工作|上)")
 _MARKS: Final = re.compile("[^\u4e00-\u9fff]")
+_END: Final = re.compile("[。！？]")
 _LONG: Final = 40  # characters of what goes before in the text
 
 
@@ -31,6 +32,8 @@ def find(paper: Paper, options: Options) -> Iterator[Finding]:
 
 
 def _later(paper: Paper, problem: Problem) -> Related | None:
+    if not any(_OPENS.match(problem.text, match.end()) for match in _END.finditer(problem.text)):
+        return None
     grams = _grams(problem.title or "")
     pieces = list(sentences(problem.text))
     if len(grams) < 3 or len(pieces) < 2:

@@ -21,7 +21,9 @@ _PATTERN: Final = re.compile(
     rf"|[12][0-9]{{3}}[-.年/](?:[XxＸｘ×*＊]{{1,2}})[-.月/](?:[XxＸｘ×*＊]{{1,2}})"
 )
 _LEADS: Final = re.compile(rf"[0-9０-９]{{0,4}}年{_BLANK}*[0-9０-９]{{0,2}}(?:月{_BLANK}*)?$|[0-9]{{1,2}}月$")
-_ANY: Final = re.compile(rf"(?:{_OPEN}){_UNIT}|{_UNIT}{_BLANK}+[月日]|[XxＸｘ×*＊][-./]")
+_ANY: Final = re.compile(
+    "[XxＸｘ×✕*＊_＿□○△●?？…某][年月日号时分.\\-/]|年[ \u3000\u00a0]|月[ \u3000\u00a0]+日"
+)
 # 某年 and 某日 alone are a way of telling a story.
 _STORY: Final = re.compile("某[年月日时](?![某0-9])")
 
