@@ -73,9 +73,9 @@ def command(_: Translator) -> click.Command:
     ) -> int:
         if format_name == "xlsx" and shown_on_terminal(output):
             raise click.UsageError(_("xlsx 请用 -o 写入文件"))
-        account = Account()
+        account, of_sources = Account(), Account()
         read = _read(state, files, jobs, account, _)
-        registered = _read(state, sources, jobs, account, _)
+        registered = _read(state, sources, jobs, of_sources, _)
         comparison = compare(
             read.texts,
             sources=registered.texts,
@@ -83,11 +83,12 @@ def command(_: Translator) -> click.Command:
             expected=[*_pairs(same_author, SAME_AUTHOR), *_pairs(team_chief, TEAM_CHIEF), *read.expected()],
         )
         shown = shown_on_terminal(output)
-        result = Result(
-            comparison, account.failures, {**registered.by_path(), **read.by_path()}, state.language, shown
-        )
-        with destination(output) as file:
+        failures = [*account.failures, *of_sources.failures]
+        texts = {**registered.by_path(), **read.by_path()}
+        result = Result(comparison, failures, texts, state.language, shown)
+        with destination(output, keep=account.keeps(output)) as file:
             file.write(FORMATS[format_name](result))
+        account.failures = failures
         return account.close(_, told=format_name == "table" and shown)
 
     return run  # fmt: skip

@@ -63,7 +63,7 @@ def command(_: Translator) -> click.Command:
             bar=format_name == "table" or not shown,
             _=_,
         )
-        with destination(output) as file:
+        with destination(output, keep=account.keeps(output)) as file:
             write(counted(run, account), file, Target(state.language, terminal=shown))
         return account.close(_, told=shown and format_name != "html")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, islice
 from pathlib import Path
 
 import click
@@ -47,7 +48,12 @@ def _add(_: Translator) -> click.Command:
     ) -> int:
         account = Account()
         run = answers(state, files, _text, jobs=jobs, frameworks=None, bar=True, _=_)
-        added = add_to_index(index, _labelled(run, account, year, unit))
+        texts = _labelled(run, account, year, unit)
+        first = list(islice(texts, 1))
+        if not first:
+            account.unwritten = index
+            return account.close(_)
+        added = add_to_index(index, chain(first, texts))
         for path in added.known:
             say(_("%(path)s 已在索引中，未重复加入") % {"path": path})
         say(_("已加入 %(count)s 份材料：%(index)s") % {"count": added.added, "index": index})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -79,8 +80,14 @@ def _make(_: Translator) -> click.Command:
         account = Account()
         run = answers(state, files, Drafting(source), jobs=jobs, frameworks=frameworks, bar=True, _=_)
         drafts = Drafts(run, account)
+        worded = drafts.worded(layout, frameworks)
+        rows = iter(drafts)
+        first = list(islice(rows, 1))  # where there is none, the run is at its end
+        if not first and account.nothing_read:
+            account.unwritten = None if output == STANDARD_OUTPUT else output
+            return account.close(_)
         sheets = (failures_sheet(drafts.failures, _),)
-        written = _write(drafts, drafts.worded(layout, frameworks), output, state, sheets)
+        written = _write(chain(first, rows), worded, output, state, sheets)
         for line in drafts.lines(_):
             say(line)
         _say_written(
@@ -118,6 +125,8 @@ def _merge(_: Translator) -> click.Command:
         merged = put_together(tracked(paths, len(paths), _), layouts=[layout])
         if itself and not force:
             _check_comes_again(output, merged)
+        if len(merged.failures) == len(merged.sources):
+            return _nothing_merged(merged, output, _)
         sheets = merge_sheets(merged, _, state.language)
         written = _write(merged.rows, layout, output, state, sheets, marks=merged.marks)
         _say_merged(merged, output, state, _)
@@ -213,6 +222,18 @@ def _say_written(output: Path, rows: int, source: str, _: Translator) -> None:
             _("已写入 %(path)s：%(rows)s 个问题，来自 %(source)s")
             % {"path": output, "rows": rows, "source": source}
         )
+
+
+def _nothing_merged(merged: Merged, output: Path, _: Translator) -> int:
+    """Say why there is nothing to write; what an earlier run wrote stays."""
+    for failure in merged.failures:
+        failure_line(failure.error, _, failure.path)
+    words = {"path": output}
+    if output.exists():
+        say(_("一份台账也没有读出来，原有的 %(path)s 未改动") % words)
+    elif output != STANDARD_OUTPUT:
+        say(_("一份台账也没有读出来，没有写入 %(path)s") % words)
+    return UNREADABLE
 
 
 def _say_merged(merged: Merged, output: Path, state: State, _: Translator) -> None:

@@ -35,7 +35,7 @@ def command(_: Translator) -> click.Command:
         account = Account()
         read = [_read(paper, account) for paper in papers(files)]
         document = _json(read, state.language) if format_name == "json" else _tree(read, _)
-        write_bytes(output, document)
+        write_bytes(output, document, keep=account.keeps(output))
         return account.close(_, told=shown_on_terminal(output) and format_name == "json")
 
     return outline

@@ -6,7 +6,7 @@ import io
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -24,11 +24,16 @@ def prepare_streams() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
+def _never() -> bool:
+    return False
+
+
 @contextmanager
-def destination(output: Path | None) -> Iterator[BinaryIO]:
+def destination(output: Path | None, *, keep: Callable[[], bool] = _never) -> Iterator[BinaryIO]:
     """Open where the document goes: ``output``, or standard output where it is ``None`` or ``-``.
 
-    A file appears under its name when it is complete, so that a run that is stopped leaves the old one.
+    A file appears under its name when it is complete, so that a run that is stopped leaves the old one; so
+    does ``keep``, asked at the end where there is an old one.
     Raises ``DuizhaoError`` (``unwritable``) where the file cannot be written.
     """
     if output is None or str(output) == "-":
@@ -36,13 +41,16 @@ def destination(output: Path | None) -> Iterator[BinaryIO]:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    with replacing(output) as temporary, temporary.open("wb") as file:
+    with replacing(output, keep=keep) as temporary, temporary.open("wb") as file:
         yield file
 
 
 @contextmanager
-def replacing(output: Path) -> Iterator[Path]:
-    """Give a temporary path beside ``output`` that takes its place when the block ends well."""
+def replacing(output: Path, *, keep: Callable[[], bool] = _never) -> Iterator[Path]:
+    """Give a temporary path beside ``output`` that takes its place when the block ends well.
+
+    Not so where a file is there already and ``keep``, asked at the end, says that it stays.
+    """
     target = Path(os.path.realpath(output))
     try:
         if target.exists() and not target.is_file():  # a device or a named pipe is written to, not replaced
@@ -53,6 +61,8 @@ def replacing(output: Path) -> Iterator[Path]:
         temporary = Path(name)
         try:
             yield temporary
+            if target.exists() and keep():
+                return
             _open_to_others(temporary)
             temporary.replace(target)
         finally:
@@ -61,9 +71,9 @@ def replacing(output: Path) -> Iterator[Path]:
         raise unwritable(output, error) from error
 
 
-def write_bytes(output: Path | None, data: bytes) -> None:
-    """Write a whole document to ``output`` or standard output."""
-    with destination(output) as file:
+def write_bytes(output: Path | None, data: bytes, *, keep: Callable[[], bool] = _never) -> None:
+    """Write a whole document to ``output`` or standard output; ``keep`` as in ``destination``."""
+    with destination(output, keep=keep) as file:
         file.write(data)
 
 

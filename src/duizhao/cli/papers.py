@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -51,12 +51,27 @@ class Account:
 
     papers: int = 0
     failures: list[Failure] = field(default_factory=list)
+    unwritten: Path | None = None
 
     def add(self, failure: Failure | None) -> None:
         """Count a paper."""
         self.papers += 1
         if failure is not None:
             self.failures.append(failure)
+
+    @property
+    def nothing_read(self) -> bool:
+        """Whether no paper of the run could be read."""
+        return self.papers == len(self.failures)
+
+    def keeps(self, output: Path | None) -> Callable[[], bool]:
+        """Return what says that an earlier run's document stays: nothing could be read for a new one."""
+
+        def keep() -> bool:
+            self.unwritten = output if self.nothing_read else None
+            return self.nothing_read
+
+        return keep
 
     def close(self, _: Translator, *, told: bool = False) -> int:
         """Say what could not be read, unless the person has just been told; return the exit status."""
@@ -65,7 +80,9 @@ class Account:
         if not told:
             for failure in self.failures:
                 failure_line(failure.error, _, failure.path)
-        return 2 if self.failures else 0
+        if self.unwritten is not None:
+            say(_unwritten(self.unwritten, _))
+        return 2 if self.failures or self.unwritten else 0
 
 
 def shown_on_terminal(output: Path | None) -> bool:
@@ -79,6 +96,13 @@ def materials(run: Iterator[Outcome], account: Account) -> Iterator[Material]:
         account.add(outcome if isinstance(outcome, Failure) else None)
         if isinstance(outcome, Material):
             yield outcome
+
+
+def _unwritten(output: Path, _: Translator) -> str:
+    words = {"path": output}
+    if output.exists():
+        return _("一份材料也没有读出来，原有的 %(path)s 未改动") % words
+    return _("一份材料也没有读出来，没有写入 %(path)s") % words
 
 
 def _as_it_is(outcome: Outcome, document: Document | None) -> Outcome:  # noqa: ARG001 (a renderer)

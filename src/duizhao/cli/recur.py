@@ -68,7 +68,7 @@ def command(_: Translator) -> click.Command:
         compared = tuple((a, b, recur(a, b)) for a, b in matched.pairs)
         shown = shown_on_terminal(output)
         result = Result(compared, matched, account.failures, state.language, folders, shown)
-        with destination(output) as file:
+        with destination(output, keep=account.keeps(output)) as file:
             file.write(FORMATS[format_name](result))
         return account.close(_, told=format_name == "table" and shown)
 

@@ -49,7 +49,7 @@ def command(_: Translator) -> click.Command:
         account = Account()
         read = outcomes(state, files, jobs=jobs, frameworks=frameworks, _=_)
         result = Result(list(materials(read, account)), account.failures, state.language, shown)
-        with destination(output) as file:
+        with destination(output, keep=account.keeps(output)) as file:
             file.write(FORMATS[format_name](result))
         return account.close(_, told=format_name == "table" and shown)
 

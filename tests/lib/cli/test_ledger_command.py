@@ -220,7 +220,9 @@ def test_merge_when_output_is_a_ledger_that_the_others_do_not_hold_then_it_is_ke
     assert refused.status == 2
     assert "有其他台账没有的内容" in refused.err
     assert output.read_bytes() == before
-    assert run("ledger", "merge", *inputs, "-o", output, "--force").status == 0
+    # Forced, it is written over, but not by nothing.
+    assert run("ledger", "merge", *inputs, "-o", output, "--force").status == (0 if others else 2)
+    assert (output.read_bytes() == before) is not bool(others)
 
 
 def test_merge_when_something_differs_or_cannot_be_read_then_all_is_said_and_status_2(
