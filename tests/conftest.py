@@ -10,6 +10,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A busy machine is no fault of the code: no test fails for the time it took.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAMS = {"needs_libreoffice": "soffice", "needs_pdftotext": "pdftotext", "needs_chromium": "chromium"}

@@ -143,6 +143,11 @@ def _fit(
     titles: Sequence[str], candidate: _Candidate, year: int | None, kind: str, scale: Scale
 ) -> _Fit | None:
     framework = candidate.framework
+    in_year = year is not None and framework.effective.covers(year)
+    # A code counts once: of many more titles than criteria too few can be found, so pairing them is spared.
+    most = min(1.0, len(framework.criteria) / len(titles))
+    if _TITLES * most + 1 - _TITLES < _enough(year, in_year):
+        return None
     matches = _matches(titles, candidate, scale)
     found = [match for match in matches if match]
     if not found:
@@ -152,7 +157,6 @@ def _fit(
     top = framework.children(None)
     covered = sum(_coverage(one.code, framework, by_code) for one in top) / len(top)
     score = _TITLES * named + (1 - _TITLES) * covered
-    in_year = year is not None and framework.effective.covers(year)
     if score < _enough(year, in_year) or not (in_year or _says_enough(found)):
         return None
     return _Fit(framework, score, matches, in_year, kind in framework.kinds)

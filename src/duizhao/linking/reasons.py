@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import Final
 
 import rjieba
@@ -15,6 +16,7 @@ from duizhao.record import Problem
 _MOST_WORDS: Final = 4
 _MOST_CONCEPTS: Final = 2
 _SHORTEST: Final = 2
+_LOOKED_FOR: Final = 300  # of a problem of many pages the longest words only
 
 
 class Reasons:
@@ -36,8 +38,8 @@ class Reasons:
             words = dict.fromkeys(rjieba.cut(self._problems[row]))
             known = stock()
             kept = [word for word in words if len(word) >= _SHORTEST and word not in known and word.isalnum()]
-            self._cut[row] = sorted(kept, key=len, reverse=True)
-        return [word for word in self._cut[row] if word in target][:_MOST_WORDS]
+            self._cut[row] = sorted(kept, key=len, reverse=True)[:_LOOKED_FOR]
+        return list(islice((word for word in self._cut[row] if word in target), _MOST_WORDS))
 
     def _shared_concepts(self, row: int, column: int) -> list[str]:
         ours, theirs = self._spoken[row], self._spoken[len(self._problems) + column]

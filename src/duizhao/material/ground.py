@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from operator import attrgetter
 from typing import Final
 
 from duizhao.material.draft import Draft, DraftAspect
@@ -108,7 +110,11 @@ class Ground:
     def paragraphs(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return the lines of the range that say something."""
         spans = []
-        for line in self.outline.text.lines:
+        lines = self.outline.text.lines
+        for i in range(bisect_right(lines, start, key=attrgetter("end")), len(lines)):
+            line = lines[i]
+            if line.start >= end:
+                break
             a, b = max(line.start, start), min(line.end, end)
             if a < b and self.says_something(a, b):
                 spans.append(self.trim(a, b))

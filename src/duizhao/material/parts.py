@@ -52,10 +52,15 @@ def top_nodes(ground: Ground) -> list[Node]:
 def part_roles(ground: Ground, nodes: list[Node]) -> list[SectionRole]:
     """Give every part a role: its heading's, else what its place among the others makes likely."""
     named = [_named_role(ground, node) for node in nodes]
+    free = "problems" not in named
     roles: list[SectionRole] = []
+    begun = False  # a part with problems has been met
     for i, node in enumerate(nodes):
         role = _settled_role(ground, node, named[i])
-        roles.append(role if role is not None else _likely_role(ground, nodes, named, i, roles))
+        if role is None:
+            role = _likely_role(ground, nodes, i, roles[-1] if roles else None, free=free, begun=begun)
+        begun = begun or role == "problems"
+        roles.append(role)
     return roles
 
 
@@ -92,20 +97,16 @@ def _lists_findings(ground: Ground, node: Node, title: str) -> bool:
 
 
 def _likely_role(
-    ground: Ground,
-    nodes: list[Node],
-    named: list[SectionRole | None],
-    i: int,
-    before: list[SectionRole],
+    ground: Ground, nodes: list[Node], i: int, last: SectionRole | None, *, free: bool, begun: bool
 ) -> SectionRole:
-    """Return the role of a part whose heading names none."""
+    """Return the role of a part whose heading names none, from the ``last`` part's.
+
+    ``free`` says that no heading names problems, ``begun`` that a part with problems stands before.
+    """
     title = ground.title(nodes[i])
-    last = before[-1] if before else None
     admits = is_aspect_title(title) and not title.endswith("情况")
-    if ground.kind in ("individual", "team", "unknown", "report", "plan") and (
-        admits or "problems" not in named
-    ):
-        return last if last in ("causes", "measures") and "problems" in before else "problems"
+    if ground.kind in ("individual", "team", "unknown", "report", "plan") and (admits or free):
+        return last if last in ("causes", "measures") and begun else "problems"
     if last in ITEM_ROLES and nodes[i].style != nodes[0].style:
         return last
     return "other"

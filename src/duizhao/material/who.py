@@ -47,7 +47,7 @@ _LABEL: Final = re.compile(
 )
 _SIGNED: Final = re.compile(r"(?:[\u4e00-\u9fff]{2,6}[：:])?[\u4e00-\u9fff×*]{2,24}")
 _NAMES: Final = ("汇报人", "发言人", "报告人", "姓名", "撰写人", "述职人", "作者")
-_LEADS: Final = re.compile(r"^(?:关于|对|致)+|^(?:20\d\d|二[〇○零]..)年?度?|^中共(?=.{2,8}[省市县区镇乡局])")
+_LEADS: Final = re.compile(r"^(?:关于|对|致|(?:20\d\d|二[〇○零]..)年?度?|中共(?=.{2,8}[省市县区镇乡局]))+")
 _CHIEF_WORDS: Final = re.compile(
     r"(?:作为|身为).{0,14}(?:党组书记|党委书记|支部书记|一把手|主要负责人|主要负责同志|班长|第一责任人|(?<!副)书记)"
 )
@@ -86,10 +86,7 @@ def _head(title: str) -> list[str]:
 
 
 def _without_leads(words: str) -> str:
-    before = ""
-    while before != words:
-        before, words = words, _LEADS.sub("", words)
-    return words
+    return _LEADS.sub("", words)
 
 
 def _pieces(bylines: Sequence[str]) -> list[str]:

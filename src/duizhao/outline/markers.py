@@ -85,7 +85,9 @@ _PATTERN: Final = (
 _AT: Final = re.compile(_PATTERN)
 # Inside a paragraph an ordinal follows a mark (or a blank that was taken out, checked by the caller).
 # The mark is consumed and not looked back at: the search then skips from mark to mark.
-_INSIDE: Final = re.compile(rf"[。；：，！？”）\s、我](?:{_PATTERN})")
+# A copy in one line has a list right behind the title of an aspect, too: 理论学习方面一是….
+_INSIDE: Final = re.compile(rf"[。；：，！？”）\s、我面](?:{_PATTERN})")
+_ASPECT_END: Final = "方面"
 # These are told from running text by their shape, so a copy without line breaks may have them anywhere.
 _SHAPE: Final = re.compile(r"第.{1,3}[章部]|(?:问题|隐患)[（\d]|（[一二三四五六七八九十]|\d\.\d")
 _SHAPED: Final = re.compile(
@@ -106,7 +108,9 @@ def marks_inside(text: str, start: int, end: int) -> list[Mark]:
     if _SHAPE.search(text, start, end):
         found = {match.start(): _decode(match, 0) for match in _SHAPED.finditer(text, start, end)}
     for match in _INSIDE.finditer(text, max(start - 1, 0), end):
-        found[match.start() + 1] = _decode(match, 1)
+        at = match.start() + 1
+        if text[at - 1] != _ASPECT_END[-1] or text.endswith(_ASPECT_END, start, at):
+            found[at] = _decode(match, 1)
     return [mark for _, mark in sorted(found.items()) if mark is not None]
 
 

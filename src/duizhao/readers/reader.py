@@ -18,7 +18,8 @@ class Limits:
     Sizes are bytes. ``ratio`` is unpacked over packed size; ``part_size`` is for the parts of a package that
     are read, all together; ``text_size`` is for files that are nothing but text, which may take five times
     their size in memory; ``marks`` counts the tags and (twice) attributes of XML or HTML made into a tree,
-    all together; ``depth`` counts nested elements.
+    all together; ``depth`` counts nested elements. ``characters`` and ``lines`` are those of the text that
+    was read: a paper of forty pages has 30,000 characters, and what follows takes time in proportion.
     """
 
     file_size: int = 64 * MEGABYTE
@@ -29,6 +30,8 @@ class Limits:
     marks: int = 600_000
     ratio: float = 200.0
     depth: int = 256
+    characters: int = 200_000
+    lines: int = 30_000
 
 
 class Reader(Protocol):

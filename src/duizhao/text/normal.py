@@ -19,6 +19,10 @@ from duizhao.text.wrapping import line_joins
 # Everything that takes room or none at all but says nothing: blanks of all widths, joiners, soft hyphens.
 BLANKS: Final = " \t\u00a0\u00ad\u1680\u2000-\u200f\u202f\u205f\u2060\u3000\ufeff\x0b\x0c\x1f"
 _BLANK_RUN: Final = re.compile(f"[{BLANKS}]+")
+# Markdown's own marks say nothing either: headings, bullets and quotations before a line, emphasis in it.
+_HEADING: Final = re.compile(r"#{1,6}[ \t\u3000]+")
+_BULLET: Final = re.compile(r"(?:>[ \t]*)*(?:#{1,6}[ \t]+|[-+*][ \t]+)?")
+_MARKDOWN_RUN: Final = re.compile(f"[{BLANKS}*`]+")
 _WORD: Final = re.compile(r"[0-9A-Za-z]")
 
 # One code point becomes one code point, so folding moves no offset.
@@ -33,6 +37,10 @@ _FOLD: Final = dict(
 _FOLDED: Final = re.compile(f"[{re.escape(''.join(_FOLD))}]")
 _COMMA: Final = re.compile(r"(?<![0-9]),|,(?![0-9])")
 _COLON: Final = re.compile(r"(?<![0-9]):|:(?![0-9])")
+# A full stop behind words; behind a numeral it belongs to an ordinal, before a letter to a file's name.
+_STOP: Final = re.compile(
+    r"(?<=[\u4e00-\u9fff][\u4e00-\u9fff”）%])(?<![一二三四五六七八九十百零〇])\.(?![.0-9A-Za-z])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +90,7 @@ def normalise(document: Document) -> Normalised:
     text = document.text
     rows = _rows(text, document.paragraphs)
     joins = line_joins([text[a:b] for a, b, _ in rows], always=document.hard_wrapped)
-    builder = _Builder(text)
+    builder = _Builder(text, markdown=document.media_type == "text/markdown")
     for (start, end, paragraph), joined in zip(rows, joins, strict=True):
         builder.line(start, end, paragraph, joined=joined)
     return builder.finish()
@@ -96,6 +104,8 @@ def fold(text: str) -> str:
         folded = _COMMA.sub("，", folded)
     if ":" in folded:
         folded = _COLON.sub("：", folded)
+    if "." in folded:
+        folded = _STOP.sub("。", folded)
     return folded
 
 
@@ -144,8 +154,10 @@ def _paragraph_at(paragraphs: Sequence[Paragraph], which: int, position: int) ->
 class _Builder:
     """Collects pieces of the source into normalised text."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, *, markdown: bool) -> None:
         self._source = source
+        self._marks = _BULLET if markdown else _HEADING
+        self._nothing = _MARKDOWN_RUN if markdown else _BLANK_RUN
         self._parts: list[str] = []
         self._starts: list[int] = []
         self._shifts: list[int] = []
@@ -159,7 +171,11 @@ class _Builder:
         lead = _BLANK_RUN.match(source, a, b)
         if lead:
             a = lead.end()
-        while b > a and _BLANK_RUN.match(source[b - 1]):
+        if mark := self._marks.match(source, a, b):
+            a = mark.end()
+        if rest := self._nothing.match(source, a, b):
+            a = rest.end()
+        while b > a and self._nothing.match(source[b - 1]):
             b -= 1
         if a >= b:
             return
@@ -177,7 +193,7 @@ class _Builder:
 
     def _words(self, start: int, end: int) -> None:
         source, at = self._source, start
-        for blank in _BLANK_RUN.finditer(source, start, end):
+        for blank in self._nothing.finditer(source, start, end):
             a, b = blank.span()
             self._add(source[at:a], at)
             if "\t" in blank[0]:

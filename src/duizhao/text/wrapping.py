@@ -8,12 +8,12 @@ from typing import Final
 
 # A line that begins like this is a new paragraph, however full the line before it is.
 _OPENS: Final = re.compile(
-    r"\s*(?:第?[一二三四五六七八九十百]{1,3}[、是要：，．.]|[（(][一二三四五六七八九十\d]{1,3}[）)]"
+    r"\s*(?:#{1,6}\s|第?[一二三四五六七八九十百]{1,3}[、是要：，．.]|[（(][一二三四五六七八九十\d]{1,3}[）)]"
     r"|\d{1,2}[.．、](?!\d)|[①-⑳㈠-㈩⑴-⒇]|首先|其次|再次|最后[，,]|其[一二三四五六][，,是：:]"
     r"|问题[一二三四五六七八九十\d]|第[一二三四五六七八九十]+[章节部条]|(?:\d{1,2}\.){1,3}\d{1,2}\s*[^\d\s年月日.%])"
 )
 _INDENT: Final = re.compile(r"(?:\u3000|[ \t\u00a0]{2,})\S")
-_ENDS: Final = "。！？：；!?:;"
+_ENDS: Final = "。！？：；!?:;."
 _CLOSERS: Final = '”’」』）)》"'
 
 _MIN_LINES: Final = 6
@@ -46,7 +46,7 @@ def _continues(before: str, width: float, line: str, edge: float) -> bool:
     if _INDENT.match(line) or _OPENS.match(line):
         return False
     full = width >= edge - 2.5
-    if before.rstrip().rstrip(_CLOSERS).endswith(tuple("。！？!?")):
+    if before.rstrip().rstrip(_CLOSERS).endswith(tuple("。！？!?.")):
         return full and width <= edge + 1 and not _INDENT.match(before)
     return full
 

@@ -172,7 +172,7 @@ def made() -> Iterator[Hostile]:
     yield docx_file("80 tables in each other", lambda: dense(tables), "")
     yield docx_file("2,000,000 empty paragraphs", lambda: dense("<w:p/>" * 2_000_000), "too_large")
     yield docx_file("300,000 empty paragraphs", lambda: dense("<w:p/>" * 300_000), "too_large")
-    yield docx_file("29,000 long labels", lambda: numbered(29_000), "")
+    yield docx_file("29,000 long labels", lambda: numbered(29_000), "too_large")
     yield docx_file("200,000 attributes", lambda: dense('<w:x w:a="1" w:b="2" w:c="3"/>' * 80_000), "")
     yield docx_file("70,000 open fields", lambda: fields(70_000), "")
     yield docx_file("50,000 paragraphs joined", lambda: joined(50_000), "too_large")
@@ -183,7 +183,7 @@ def made() -> Iterator[Hostile]:
     yield docx_file("10,000 styles in a chain", lambda: styled(10_000), "too_large")
     yield docx_file("15,000 linked lists", lambda: listed(15_000), "too_large")
     yield docx_file("boxes behind 200,000 shapes", lambda: drawn(2_000), "")
-    yield docx_file("one paragraph of 5 MB", lambda: dense(p("一是学习不够。" * 250_000)), "")
+    yield docx_file("one paragraph of 5 MB", lambda: dense(p("一是学习不够。" * 250_000)), "too_large")
     yield docx_file("truncated", lambda: dense(p("甲") * 1000)[:-400], "damaged")
     yield docx_file("program named docx", lambda: b"MZ\x90\0" + bytes(range(256)) * 100, "unknown_type")
     yield docx_file(
@@ -194,9 +194,11 @@ def made() -> Iterator[Hostile]:
     yield Hostile("html of 2,000,000 tags", "a.html", lambda: b"<html>" + b"<br>" * 2_000_000, ("too_large",))
     yield Hostile("html cells reaching down", "a.html", lambda: rowspans(30_000), ("too_large",))
     yield Hostile("50 MB of text", "a.txt", lambda: LINE.encode() * (2 * MEGABYTE + 400_000), ("too_large",))
-    yield Hostile("15 MB of UTF-8", "a.txt", lambda: LINE.encode() * 680_000, ("",))
-    yield Hostile("15 MB of GB18030", "a.txt", lambda: LINE.encode("gb18030") * 980_000, ("",))
-    yield Hostile("15 MB of ASCII, one emoji", "a.txt", lambda: b"a\r\n" * 5_200_000 + "😀".encode(), ("",))
+    yield Hostile("15 MB of UTF-8", "a.txt", lambda: LINE.encode() * 680_000, ("too_large",))
+    yield Hostile("15 MB of GB18030", "a.txt", lambda: LINE.encode("gb18030") * 980_000, ("too_large",))
+    yield Hostile(
+        "15 MB of ASCII, one emoji", "a.txt", lambda: b"a\r\n" * 5_200_000 + "😀".encode(), ("too_large",)
+    )
     yield Hostile("65 MB of anything", "a.bin", lambda: b"\x01" * 65 * MEGABYTE, ("too_large",))
 
 

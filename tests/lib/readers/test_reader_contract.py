@@ -188,6 +188,8 @@ def test_hostile_file_when_read_then_answered(hostile: Hostile) -> None:
         (Limits(part_size=1000), ErrorCode.TOO_LARGE),
         (Limits(marks=100), ErrorCode.TOO_LARGE),
         (Limits(depth=4), ErrorCode.TOO_DEEP),
+        (Limits(characters=20), ErrorCode.TOO_LARGE),
+        (Limits(lines=3), ErrorCode.TOO_LARGE),
     ],
     ids=str,
 )

@@ -26,6 +26,21 @@ def test_half_width_marks_are_folded_and_numbers_left_alone() -> None:
     assert _of("一是(甲),乙;1,200元:3:5").text == "一是（甲），乙；1,200元：3:5"
 
 
+def test_half_width_stops_end_sentences_and_ordinals_and_names_keep_theirs() -> None:
+    text = "1.学得不深. 用得更少.\n一.措施\n见附件.docx, 占3.5%"
+    assert _of(text).text == "1.学得不深。用得更少。\n一.措施\n见附件.docx，占3.5%"
+
+
+def test_markdown_marks_are_left_out() -> None:
+    text = "# 对照检查材料\n## 一、**存在的问题**\n- 一是*学得*不深。\n> 1. 甲**乙**"
+    document = Document(text, "text/markdown")
+    assert normalise(document).text == "对照检查材料\n一、存在的问题\n一是学得不深。\n1.甲乙"
+
+
+def test_heading_marks_are_left_out_of_plain_text_and_others_kept() -> None:
+    assert _of("## 一、问题\n#1号楼\n**县").text == "一、问题\n#1号楼\n**县"
+
+
 def test_wrapped_lines_are_joined_when_the_format_breaks_lines() -> None:
     page = "一是学习抓得不够紧，满足于完成规定动\n作，没有往深里走、往心里走、往实里\n走。\n二是调研不够。"
     assert _of(page, hard_wrapped=True).text.split("\n") == [
@@ -55,7 +70,7 @@ def test_every_normalised_character_comes_from_its_source(text: str, wrapped: bo
         span = normalised.source(i, i + 1)
         assert 0 <= span.start < span.end <= len(text)
         if not character.isspace():
-            assert fold(text[span.start]) == character or text[span.start] in ",:"
+            assert fold(text[span.start]) == character or text[span.start] in ",:."
 
 
 @given(st.text(max_size=120))
