@@ -30,7 +30,7 @@ TOO_WIDE: Final = _("path 和 text 至少写一项；整项不查请写在 check
 WRONG_DATE: Final = _("日期应写成 2026-03-01 的样子")
 
 TYPES: Final[dict[str, str]] = {
-    "text": _("文字"),
+    "text": _("一段文字"),
     "list": _("文字的列表"),
     "number": _("数字"),
     "integer": _("整数"),

@@ -71,10 +71,10 @@ def by_category(checks: Sequence[Check]) -> Iterator[tuple[Category, list[Check]
 
 
 def _facts(check: Check, _: Translator) -> Iterator[tuple[str, str]]:
-    yield _("名称"), check.slug
-    yield _("类别"), f"{_(CATEGORIES[check.category])} ({check.category})"
+    yield _("英文名"), check.slug
+    yield _("所属类别"), f"{_(CATEGORIES[check.category])} ({check.category})"
     yield _("级别"), f"{_(SEVERITIES[check.severity])} ({check.severity})"
-    yield _("依据"), _(check.source)
+    yield _("规则出处"), _(check.source)
     if check.kinds:
         yield _("适用"), _joined([_(name) for kind, name in KINDS.items() if kind in check.kinds], _)
     if _NOTES[check.stage]:

@@ -19,20 +19,20 @@ SEVERITIES: Final[dict[Severity, str]] = {
 }
 
 CATEGORIES: Final[dict[Category, str]] = {
-    "structure": _("结构"),
-    "numbering": _("序号"),
+    "structure": _("材料结构"),
+    "numbering": _("序号编排"),
     "repetition": _("重复"),
-    "overlap": _("重合"),
+    "overlap": _("文字雷同"),
     "typo": _("错别字"),
     "wording": _("用语"),
     "punctuation": _("标点"),
     "template": _("模板残留"),
     "specificity": _("具体程度"),
-    "cause": _("原因剖析"),
-    "measure": _("整改措施"),
-    "claim": _("认领"),
+    "cause": _("原因"),
+    "measure": _("措施"),
+    "claim": _("问题认领"),
     "person": _("人称"),
-    "arithmetic": _("数字"),
+    "arithmetic": _("数字核对"),
     "secrecy": _("保密"),
-    "format": _("格式"),
+    "format": _("版面格式"),
 }
