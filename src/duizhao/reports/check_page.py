@@ -72,8 +72,8 @@ def by_category(checks: Sequence[Check]) -> Iterator[tuple[Category, list[Check]
 
 def _facts(check: Check, _: Translator) -> Iterator[tuple[str, str]]:
     yield _("英文名"), check.slug
-    yield _("所属类别"), f"{_(CATEGORIES[check.category])} ({check.category})"
-    yield _("级别"), f"{_(SEVERITIES[check.severity])} ({check.severity})"
+    yield _("所属类别"), _both(_(CATEGORIES[check.category]), check.category)
+    yield _("级别"), _both(_(SEVERITIES[check.severity]), check.severity)
     yield _("规则出处"), _(check.source)
     if check.kinds:
         yield _("适用"), _joined([_(name) for kind, name in KINDS.items() if kind in check.kinds], _)
@@ -82,6 +82,10 @@ def _facts(check: Check, _: Translator) -> Iterator[tuple[str, str]]:
     yield _("所说的话"), _(check.message).replace("%%", "%")
     for option in check.options:
         yield _("设置 %(name)s") % {"name": option.name}, _option(option, _)
+
+
+def _both(word: str, code: str) -> str:
+    return word if word == code else f"{word} ({code})"
 
 
 def _option(option: Option, _: Translator) -> str:

@@ -20,7 +20,7 @@ _STYLES: Final[dict[Severity, str]] = {"error": "bold red", "warning": "yellow",
 _INDENT: Final = 4
 _CUT: Final = "…"
 # What a terminal would act on instead of showing.
-_CONTROL: Final = dict.fromkeys((*range(32), 127, *range(128, 160), 0x2028, 0x2029), "\ufffd")
+_CONTROL: Final = dict.fromkeys((*range(32), 127, *range(128, 160), 0x2028, 0x2029), "\ufffd") | {9: " "}
 
 
 def text(outcomes: Sequence[Examined | Failure], *, width: int, styled: bool, _: Translator) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -93,6 +94,32 @@ def test_settings_when_two_folders_have_them_then_one_must_be_named(run: Run, tm
     assert (
         run("check", tmp_path / "a", tmp_path / "b", "--config", tmp_path / "a" / "duizhao.toml").status == 1
     )
+
+
+def test_check_when_it_raises_then_named_in_the_summary_and_traced_under_debug(
+    run: Run, report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(paper: object, options: object) -> object:  # noqa: ARG001
+        raise RuntimeError("不行")
+
+    checks = tuple(
+        dataclasses.replace(one, find=broken) if one.id == "NUM002" else one  # type: ignore[arg-type]
+        for one in every_check()
+    )
+    monkeypatch.setattr("duizhao.engine.asking.every_check", lambda: checks)
+
+    plain = run("check", report, "-f", "json")
+    traced = run("--debug", "check", report, "--select", "NUM002")
+
+    assert plain.status == 1
+    (failed,) = json.loads(plain.out)["summary"]["failed_checks"]
+    assert failed == {"path": str(report), "check": "NUM002", "error": "RuntimeError('不行')"}
+    assert json.loads(plain.out)["diagnostics"]
+    assert "NUM002" in plain.err
+    assert "Traceback" not in plain.err
+    assert traced.status == 0
+    assert "Traceback" in traced.err
+    assert "校核 NUM002 未能完成" in traced.out
 
 
 def test_select_when_unknown_then_usage_names_the_categories(run: Run, report: Path) -> None:
