@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
 from duizhao.checks.suppression.lines import Line
 from duizhao.checks.suppression.stale import IN_CONFIG, stale
@@ -68,7 +69,7 @@ def settled(papers: Sequence[Raw], plan: Plan) -> Iterator[Examined]:
 
 
 def _kept(paper: Raw, config: Config, used: Counter[int]) -> list[Diagnostic]:
-    near = [(n, one) for n, one in enumerate(config.suppressions) if _meant(one, paper.path, config)]
+    near = [(n, one) for n, one in enumerate(config.suppressions) if _meant(one, paper.path)]
     kept = []
     for found in paper.found:
         covering = [n for n, one in near if one.check == found.check and _covers(one, paper, found)]
@@ -79,13 +80,10 @@ def _kept(paper: Raw, config: Config, used: Counter[int]) -> list[Diagnostic]:
     return kept
 
 
-def _meant(one: Suppression, path: str, config: Config) -> bool:
+def _meant(one: Suppression, path: str) -> bool:
     """Say whether a paper's path ends as the pattern says (``2024/*.docx``, ``班子.docx``)."""
-    if one.path is None:
-        return True
-    if config.path is not None and PurePath(path).match(str(Path(config.path).parent / one.path)):
-        return True
-    return PurePath(path).match(one.path)
+    # Whole paths, so that it is the same wherever the run was started.
+    return one.path is None or PurePath(os.path.abspath(path)).match(one.path)  # noqa: PTH100 (no disk)
 
 
 def _covers(one: Suppression, paper: Raw, found: Diagnostic) -> bool:
@@ -139,7 +137,7 @@ def _idle(papers: Sequence[Raw], config: Config, used: Counter[int]) -> dict[int
         if used[n]:
             continue
         for number, paper in enumerate(papers):
-            if _meant(one, paper.path, config) and paper.answered(one.check):
+            if _meant(one, paper.path) and paper.answered(one.check):
                 idle.setdefault(number, []).append(one)
                 break
     return idle

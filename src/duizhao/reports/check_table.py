@@ -55,15 +55,13 @@ def marked(text: str, span: Span, width: int) -> tuple[str, str]:
 
     start = text.rfind("\n", 0, span.start) + 1
     end = text.find("\n", span.start)
-    end = len(text) if end < 0 else end
-    left, right = span.start, max(min(span.end, end), span.start)
-    shown = _fitting(text, left, right, width)
-    left, right = _widened(text, left, shown, start, end, width)
-    before, after = _CUT if left > start else "", _CUT if right < end else ""
-    line = before + text[left:right].translate(_CONTROL) + after
-    indent = cell_len(before + text[left : span.start].translate(_CONTROL))
-    wide = cell_len(text[span.start : min(shown, right)].translate(_CONTROL))
-    return line, " " * indent + "^" * max(wide, 1)
+    whole = text[start : end if end >= 0 else len(text)].translate(_CONTROL)
+    first = span.start - start
+    last = _fitting(whole, first, max(min(span.end - start, len(whole)), first), width)
+    left, right = _widened(whole, first, last, width)
+    before, after = _CUT if left > 0 else "", _CUT if right < len(whole) else ""
+    indent = cell_len(before + whole[left:first])
+    return before + whole[left:right] + after, " " * indent + "^" * max(cell_len(whole[first:last]), 1)
 
 
 def _fitting(text: str, start: int, end: int, width: int) -> int:
@@ -77,20 +75,20 @@ def _fitting(text: str, start: int, end: int, width: int) -> int:
     return end
 
 
-def _widened(text: str, left: int, right: int, start: int, end: int, width: int) -> tuple[int, int]:
+def _widened(text: str, left: int, right: int, width: int) -> tuple[int, int]:
     """Return the piece of the line round a place that has room: a little before it, the rest behind."""
     from rich.cells import cell_len
 
     room = width - 2 * cell_len(_CUT) - cell_len(text[left:right])
     before = room // 3
-    while left > start and cell_len(text[left - 1]) <= before:
+    while left > 0 and cell_len(text[left - 1]) <= before:
         before -= cell_len(text[left - 1])
         room -= cell_len(text[left - 1])
         left -= 1
-    while right < end and cell_len(text[right]) <= room:
+    while right < len(text) and cell_len(text[right]) <= room:
         room -= cell_len(text[right])
         right += 1
-    while left > start and cell_len(text[left - 1]) <= room:
+    while left > 0 and cell_len(text[left - 1]) <= room:
         room -= cell_len(text[left - 1])
         left -= 1
     return left, right
