@@ -90,9 +90,14 @@ def command(_: Translator) -> click.Command:
             outcomes = list(new_only(outcomes, load(baseline)))
         shown = shown_on_terminal(output)
         result = Result(outcomes, state.language, shown)
-        with destination(output) as file:
+        account = Account()
+        for one in outcomes:
+            account.add(one if isinstance(one, Failure) else None)
+        with destination(output, keep=account.keeps(output)) as file:
             file.write(FORMATS[format_name](result))
-        return _close(state, outcomes, fail_on, _, told=format_name == "table" and shown)
+        told = format_name == "table" and shown
+        _say_failed(state, outcomes, _, told=told)
+        return account.close(_, told=told) or _status(outcomes, fail_on)
 
     return check
 
@@ -166,23 +171,21 @@ def _outcomes(
     return second_pass(list(tracked(run, len(meant), _)), plan)
 
 
-def _close(state: State, outcomes: Sequence[Outcome], fail_on: str, _: Translator, *, told: bool) -> int:
-    """Say what failed, unless the person has just been told; return the exit status."""
-    account = Account()
-    for one in outcomes:
-        account.add(one if isinstance(one, Failure) else None)
+def _say_failed(state: State, outcomes: Sequence[Outcome], _: Translator, *, told: bool) -> None:
+    """Name the checks that raised, unless the person has just been told; show where, if asked."""
     for failure in (each for one in outcomes if isinstance(one, Examined) for each in one.failures):
         if not told:
             what = {"path": failure.path, "check": failure.check, "error": failure.error}
             say(_("校核 %(check)s 未能完成：%(path)s：%(error)s") % what)
         if state.debug:
             print(failure.trace, file=sys.stderr, end="", flush=True)
-    status = account.close(_, told=told)
-    if status == 0 and fail_on != "never":
-        counted = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
-        found = (each for one in outcomes if isinstance(one, Examined) for each in one.diagnostics)
-        return int(any(one.severity in counted for one in found))
-    return status
+
+
+def _status(outcomes: Sequence[Outcome], fail_on: str) -> int:
+    """Return 1 where something is as grave as ``fail_on`` or graver."""
+    counted = () if fail_on == "never" else SEVERITIES[: SEVERITIES.index(fail_on) + 1]
+    found = (each for one in outcomes if isinstance(one, Examined) for each in one.diagnostics)
+    return int(any(one.severity in counted for one in found))
 
 
 def _json(result: Result) -> bytes:
