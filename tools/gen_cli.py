@@ -32,7 +32,7 @@ WORDS = {
         "message": "说明（`%(…)s` 处填入具体内容）",
         "errors_note": "错误代码见于 `error.code`，含义不再变动；说明随界面语言，措辞可能改进。",
         "0": "完成，没有发现问题",
-        "1": "有所发现：`frameworks validate` 发现标准有误",
+        "1": "有所发现：`check` 发现 `--fail-on` 一级或者更重的，`frameworks validate` 发现标准有误",
         "2": "用法有误，或有文件读不出来、写不进去（优先于 1）；其余文件照常处理",
         "130": "被 Ctrl-C 中止，各进程均已结束",
         "141": "标准输出的读取方已关闭（如 `\\| head`）",
@@ -51,7 +51,7 @@ WORDS = {
         "errors_note": "The code stands in `error.code` and never changes its meaning; the message is in\n"
         "the language of the interface and its wording may improve.",
         "0": "Done and clean",
-        "1": "Something was found: `frameworks validate` found a fault",
+        "1": "Something was found: `check` something at or above `--fail-on`, `frameworks validate` a fault",
         "2": "Wrong usage, or some file could not be read or written (wins over 1); the others are processed",
         "130": "Stopped by Ctrl-C; all processes have ended",
         "141": "The reader of standard output went away (as in `\\| head`)",

@@ -369,6 +369,22 @@ class CheckFailure:
     trace: str
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A paper with everything the checks say of it, in the order of its text.
+
+    ``text`` is what ``duizhao text`` prints, masked where a diagnostic's quote is. ``suppressed`` counts
+    findings that a suppression or one of the unit's own words covers, ``known`` those of the baseline.
+    """
+
+    path: str
+    text: str
+    diagnostics: tuple[Diagnostic, ...] = ()
+    failures: tuple[CheckFailure, ...] = ()
+    suppressed: int = 0
+    known: int = 0
+
+
 # --------------------------------------------------------------------------- overlap and recurrence
 
 

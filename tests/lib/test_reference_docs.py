@@ -134,7 +134,7 @@ def test_errors_when_they_exist_then_documented_with_an_anchor(language: str) ->
     assert anchors == [(str(code), str(code)) for code in ErrorCode]
 
 
-@pytest.mark.parametrize("generator", ["gen_cli.py", "gen_messages.py"])
+@pytest.mark.parametrize("generator", ["gen_cli.py", "gen_checks.py", "gen_messages.py"])
 def test_generated_files_when_checked_then_fresh(generator: str) -> None:
     done = subprocess.run(
         [sys.executable, str(ROOT / "tools" / generator), "--check"],

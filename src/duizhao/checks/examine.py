@@ -16,7 +16,7 @@ def examine(paper: Paper, checks: Sequence[Asked]) -> tuple[tuple[Diagnostic, ..
     found: list[Diagnostic] = []
     failures: list[CheckFailure] = []
     for check, options, severity in checks:
-        if not check.concerns(paper) or not _has_needs(paper, check):
+        if not can_ask(paper, check):
             continue
         try:
             found.extend(_diagnostics(paper, check, options, severity))
@@ -32,7 +32,10 @@ def defaults(checks: Sequence[Check], options: Mapping[str, Options] | None = No
     return [(check, {**check.defaults(), **given.get(check.id, {})}, check.severity) for check in checks]
 
 
-def _has_needs(paper: Paper, check: Check) -> bool:
+def can_ask(paper: Paper, check: Check) -> bool:
+    """Say whether a paper is of a kind the check asks and has what it needs."""
+    if not check.concerns(paper):
+        return False
     if "framework" in check.needs and paper.framework is None:
         return False
     if "siblings" in check.needs and not paper.siblings:

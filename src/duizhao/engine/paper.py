@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import os
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -45,10 +46,22 @@ def extract(paper: Input, *, frameworks: Path | None = None, limits: Limits = LI
     return read_and_extract(paper, frameworks=frameworks, limits=limits)[1]
 
 
+def as_read(document: Document) -> Document:
+    """Return the document as it is: what ``prepare`` does where nothing is to be done."""
+    return document
+
+
 def read_and_extract(
-    paper: Input, *, frameworks: Path | None = None, limits: Limits = LIMITS
+    paper: Input,
+    *,
+    frameworks: Path | None = None,
+    limits: Limits = LIMITS,
+    prepare: Callable[[Document], Document] = as_read,
 ) -> tuple[Document, Material]:
-    """Return the document beside its record; as ``extract``."""
+    """Return the document as read beside its record; as ``extract``.
+
+    ``prepare`` returns the document the record is built from, its text of the same length.
+    """
     from duizhao.linking import link
     from duizhao.material import build
 
@@ -60,7 +73,7 @@ def read_and_extract(
         media_type=document.media_type,
         characters=len(document.text),
     )
-    material = build(document, source, criteria(frameworks))
+    material = build(prepare(document), source, criteria(frameworks))
     return document, dataclasses.replace(material, links=link(material))
 
 

@@ -6,12 +6,12 @@ import itertools
 import os
 import sys
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Generic, Protocol, TypeVar
 
-from duizhao.engine.paper import InMemory, Input, criteria, name_of, read_and_extract
+from duizhao.engine.paper import InMemory, Input, as_read, criteria, name_of, read_and_extract
 from duizhao.engine.walk import walk
 from duizhao.errors import DuizhaoError, ErrorCode
 from duizhao.record import Document, Failure, Material
@@ -53,16 +53,18 @@ def rendered(
     jobs: int | None = None,
     frameworks: Path | None = None,
     debug: bool = False,
+    prepare: Callable[[Document], Document] = as_read,
 ) -> Iterator[Answer]:
     """Yield ``render(outcome, document)`` for every paper, rendered in the process that read it.
 
     What crosses from process to process is then the finished form (a line of JSON) and not the record.
     ``document`` is ``None`` beside a failure. ``render`` must be picklable: a function of a module, or an
-    object of a class of one. Everything else is as in ``run``.
+    object of a class of one; so must ``prepare`` (see ``read_and_extract``). Everything else is as in
+    ``run``.
     """
     if frameworks is not None:
         criteria(frameworks)  # a faulty folder is one error of the run, not one of every paper
-    work = _Work(render, frameworks, debug)
+    work = _Work(render, frameworks, debug, prepare)
     meant = _meant(papers)
     first = list(itertools.islice(meant, SMALL))
     alone = len(first) < SMALL if jobs is None else jobs == 1 or len(first) < 2
@@ -88,11 +90,12 @@ class _Work(Generic[Answer]):
     render: Renderer[Answer]
     frameworks: Path | None
     debug: bool
+    prepare: Callable[[Document], Document]
 
     def __call__(self, paper: Input) -> Answer:
         try:
             # A renderer that fails on a strange record is the fault of one paper like any other.
-            document, material = read_and_extract(paper, frameworks=self.frameworks)
+            document, material = read_and_extract(paper, frameworks=self.frameworks, prepare=self.prepare)
             return self.render(material, document)
         except DuizhaoError as error:
             return self.render(Failure(name_of(paper), error), None)

@@ -43,7 +43,7 @@ def complete(words: str, position: int) -> list[str]:
 @pytest.mark.parametrize(
     ("words", "position", "expected"),
     [
-        ("duizhao ex", 1, ["plain,extract"]),
+        ("duizhao ext", 1, ["plain,extract"]),
         ("duizhao se", 1, ["plain,serve"]),
         ("duizhao extract --fo", 2, ["plain,--format"]),
         ("duizhao extract --format t", 3, ["plain,table"]),

@@ -17,6 +17,7 @@ EXTRACTING = [
     ("extract", "--format", "table"),
     ("extract", "--format", "html"),
     ("outline",),
+    ("check",),
     ("trace",),
     ("compare",),
 ]

@@ -1,0 +1,207 @@
+"""``duizhao check``: what a strict reader would mark in the papers."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from duizhao.cli.group import State
+from duizhao.cli.inputs import STANDARD_INPUT, papers
+from duizhao.cli.options import files_argument, format_option, frameworks_option, jobs_option, output_option
+from duizhao.cli.output import destination, say
+from duizhao.cli.papers import Account, shown_on_terminal
+from duizhao.cli.progress import tracked
+from duizhao.config import CATEGORIES, NAME, SEVERITIES
+from duizhao.i18n import Translator, translator
+from duizhao.record import Examined, Failure
+
+if TYPE_CHECKING:
+    from duizhao.engine.asking import Plan
+
+Outcome = Examined | Failure
+
+
+def command(_: Translator) -> click.Command:
+    """Build the command with its help in the translator's language."""
+
+    @click.command(
+        "check",
+        help=_(
+            "逐份校核材料：结构、序号、重复、标点、模板残留、事例、原因、措施、认领、人称、数字、保密等，"
+            "指出位置、理由和核对办法。需要人判断的只作提示；只列所在位置，不给材料和个人打分、排名。"
+        ),
+    )
+    @files_argument(_)
+    @format_option(_, list(FORMATS), default="table")
+    @click.option(
+        "--fail-on",
+        type=click.Choice([*SEVERITIES, "never"]),
+        default="error",
+        show_default=True,
+        help=_("有这一级或者更重的，退出码为 1；never 表示总不为 1"),
+    )
+    @click.option(
+        "--config",
+        type=click.Path(path_type=Path, exists=True, dir_okay=False),
+        metavar=_("文件"),
+        help=_("设置文件，不写则用材料所在文件夹里的 duizhao.toml"),
+    )
+    @click.option(
+        "--select", multiple=True, metavar=_("编号或类别"), help=_("只做这些校核，可写多项，用逗号隔开")
+    )
+    @click.option(
+        "--ignore", multiple=True, metavar=_("编号或类别"), help=_("不做这些校核，可写多项，用逗号隔开")
+    )
+    @click.option(
+        "--baseline",
+        type=click.Path(path_type=Path, exists=True, dir_okay=False),
+        metavar=_("文件"),
+        help=_("上次的结果（--format json），只列新出现的"),
+    )
+    @output_option(_)
+    @jobs_option(_)
+    @frameworks_option(_)
+    @click.pass_obj
+    def check(
+        state: State,
+        files: tuple[str, ...],
+        format_name: str,
+        fail_on: str,
+        config: Path | None,
+        select: tuple[str, ...],
+        ignore: tuple[str, ...],
+        baseline: Path | None,
+        output: Path | None,
+        jobs: int | None,
+        frameworks: Path | None,
+    ) -> int:
+        plan = _plan(files, config, select, ignore, frameworks, _)
+        outcomes = _outcomes(state, files, plan, jobs, frameworks, _)
+        if baseline is not None:
+            from duizhao.engine.baseline import load, new_only
+
+            outcomes = list(new_only(outcomes, load(baseline)))
+        shown = shown_on_terminal(output)
+        result = Result(outcomes, state.language, shown)
+        account = Account()
+        for one in outcomes:
+            account.add(one if isinstance(one, Failure) else None)
+        with destination(output, keep=account.keeps(output)) as file:
+            file.write(FORMATS[format_name](result))
+        told = format_name == "table" and shown
+        _say_failed(state, outcomes, _, told=told)
+        return account.close(_, told=told) or _status(outcomes, fail_on)
+
+    return check
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a format writes: the papers with what was found, and for whom it is."""
+
+    outcomes: Sequence[Outcome]
+    language: str
+    terminal: bool
+
+
+def _plan(
+    files: Sequence[str],
+    config: Path | None,
+    select: Sequence[str],
+    ignore: Sequence[str],
+    frameworks: Path | None,
+    _: Translator,
+) -> Plan:
+    from duizhao.engine.asking import Plan, load
+
+    path = config or _beside(files, _)
+    chosen = tuple(_names(select, "--select", _)) or None
+    left_out = tuple(_names(ignore, "--ignore", _))
+    if path is None:
+        return Plan(select=chosen, ignore=left_out)
+    return Plan(load(path, frameworks=frameworks), chosen, left_out)
+
+
+def _beside(files: Sequence[str], _: Translator) -> Path | None:
+    """Return the duizhao.toml in the folders of the papers, if there is one; two would contradict."""
+    found: dict[Path, None] = {}
+    for file in files:
+        folder = Path() if file == STANDARD_INPUT else Path(file)
+        folder = folder if folder.is_dir() else folder.parent
+        if (folder / NAME).is_file():
+            found.setdefault((folder / NAME).resolve())
+    if len(found) > 1:
+        names = "、".join(map(str, found))
+        raise click.UsageError(
+            _("几个文件夹各有设置文件，请用 --config 指明一个：%(names)s") % {"names": names}
+        )
+    return next(iter(found), None)
+
+
+def _names(given: Iterable[str], option: str, _: Translator) -> Iterator[str]:
+    from duizhao.engine.asking import every_check
+
+    known = {check.id for check in every_check()} | set(CATEGORIES)
+    for name in (part.strip() for one in given for part in one.replace("，", ",").split(",")):
+        name = name if name in known else name.upper()
+        if name and name not in known:
+            what = {"option": option, "name": name, "allowed": "、".join(CATEGORIES)}
+            raise click.UsageError(
+                _("%(option)s：没有“%(name)s”这个编号或者类别；类别有：%(allowed)s，编号见 duizhao explain")
+                % what
+            )
+        if name:
+            yield name
+
+
+def _outcomes(
+    state: State, files: Sequence[str], plan: Plan, jobs: int | None, frameworks: Path | None, _: Translator
+) -> list[Outcome]:
+    from duizhao.engine.checking import first_pass, second_pass
+
+    meant = list(papers(files))
+    run = first_pass(meant, plan, jobs=jobs, frameworks=frameworks, debug=state.debug)
+    return second_pass(list(tracked(run, len(meant), _)), plan)
+
+
+def _say_failed(state: State, outcomes: Sequence[Outcome], _: Translator, *, told: bool) -> None:
+    """Name the checks that raised, unless the person has just been told; show where, if asked."""
+    for failure in (each for one in outcomes if isinstance(one, Examined) for each in one.failures):
+        if not told:
+            what = {"path": failure.path, "check": failure.check, "error": failure.error}
+            say(_("校核 %(check)s 未能完成：%(path)s：%(error)s") % what)
+        if state.debug:
+            print(failure.trace, file=sys.stderr, end="", flush=True)
+
+
+def _status(outcomes: Sequence[Outcome], fail_on: str) -> int:
+    """Return 1 where something is as grave as ``fail_on`` or graver."""
+    counted = () if fail_on == "never" else SEVERITIES[: SEVERITIES.index(fail_on) + 1]
+    found = (each for one in outcomes if isinstance(one, Examined) for each in one.diagnostics)
+    return int(any(one.severity in counted for one in found))
+
+
+def _json(result: Result) -> bytes:
+    from duizhao.reports import check_json
+
+    return check_json.document(result.outcomes, result.language)
+
+
+def _table(result: Result) -> bytes:
+    from duizhao.reports import check_table
+
+    width = shutil.get_terminal_size().columns if result.terminal else 80
+    # A Windows console does not always read escape codes.
+    styled = result.terminal and os.name != "nt" and not os.environ.get("NO_COLOR")
+    _ = translator(result.language)
+    return check_table.text(result.outcomes, width=width, styled=styled, _=_).encode("utf-8", "replace")
+
+
+FORMATS: Final[dict[str, Callable[[Result], bytes]]] = {"table": _table, "json": _json}

@@ -1,0 +1,204 @@
+"""``duizhao check`` and ``duizhao explain``: the JSON document, the table and the exit statuses."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from duizhao.engine.asking import every_check
+
+Run = Callable[..., Any]
+TEXT = "工作报告\n一、情况\n一是抓学习。\n三是抓落实。\n三月三十一日，全部办结，，已经报送。\n"
+KEYS = ["path", "check", "slug", "category", "severity", "message", "span", "quote", "related", "fix"]
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    path = tmp_path / "报告.txt"
+    path.write_text(TEXT, encoding="utf-8", newline="\n")
+    return path
+
+
+def test_json_when_printed_then_of_the_documented_form(run: Run, report: Path) -> None:
+    result = run("check", report, "-f", "json")
+    value = json.loads(result.out)
+
+    assert result.status == 1
+    assert list(value) == ["diagnostics", "errors", "summary"]
+    assert all(list(one) == KEYS for one in value["diagnostics"])
+    for one in value["diagnostics"]:
+        start, end = one["span"]
+        assert TEXT[start:end] == one["quote"]
+        assert "%(" not in one["message"]
+        assert one["severity"] in ("error", "warning", "question")
+    by_check = {one["check"]: one for one in value["diagnostics"]}
+    assert by_check["PUN004"]["fix"] == {"span": by_check["PUN004"]["span"], "text": "，"}
+    assert value["errors"] == []
+    assert value["summary"]["papers"] == 1
+    assert value["summary"]["diagnostics"] == len(value["diagnostics"])
+    assert value["summary"]["severities"]["error"] == 1
+    assert value["summary"]["failed_checks"] == []
+
+
+@pytest.mark.parametrize(
+    ("select", "fail_on", "status"),
+    [
+        ("PUN004", "error", 1),
+        ("NUM001", "error", 0),
+        ("NUM001", "warning", 1),
+        ("NUM001", "question", 1),
+        ("PUN004", "never", 0),
+        ("CAU001", "question", 0),
+    ],
+)
+def test_status_when_something_is_as_grave_then_1(
+    run: Run, report: Path, select: str, fail_on: str, status: int
+) -> None:
+    assert run("check", report, "--select", select, "--fail-on", fail_on).status == status
+
+
+def test_status_when_a_file_cannot_be_read_then_2_and_the_others_go_on(run: Run, report: Path) -> None:
+    result = run("check", report, "没有.txt", "-f", "json", "--fail-on", "never")
+    value = json.loads(result.out)
+
+    assert result.status == 2
+    assert [one["path"] for one in value["errors"]] == ["没有.txt"]
+    assert list(value["errors"][0]) == ["path", "code", "message"]
+    assert value["diagnostics"]
+
+
+def test_settings_when_beside_the_paper_then_they_hold(run: Run, report: Path) -> None:
+    settings = report.with_name("duizhao.toml")
+    settings.write_text('[checks]\nselect = ["NUM001"]\n', encoding="utf-8")
+
+    assert run("check", report).status == 0
+
+    settings.write_text('[checks]\nselect = ["NUM999"]\n', encoding="utf-8")
+    result = run("check", report)
+    assert (result.status, result.out) == (2, "")
+    assert "duizhao.toml 第 2 行 checks.select" in result.err
+
+
+def test_settings_when_two_folders_have_them_then_one_must_be_named(run: Run, tmp_path: Path) -> None:
+    for name in "ab":
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "duizhao.toml").write_text("", encoding="utf-8")
+        (tmp_path / name / "报告.txt").write_text(TEXT, encoding="utf-8")
+
+    assert run("check", tmp_path / "a", tmp_path / "b").status == 2
+    assert (
+        run("check", tmp_path / "a", tmp_path / "b", "--config", tmp_path / "a" / "duizhao.toml").status == 1
+    )
+
+
+def test_check_when_it_raises_then_named_in_the_summary_and_traced_under_debug(
+    run: Run, report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(paper: object, options: object) -> object:  # noqa: ARG001
+        raise RuntimeError("不行")
+
+    checks = tuple(
+        dataclasses.replace(one, find=broken) if one.id == "NUM002" else one  # type: ignore[arg-type]
+        for one in every_check()
+    )
+    monkeypatch.setattr("duizhao.engine.asking.every_check", lambda: checks)
+
+    plain = run("check", report, "-f", "json")
+    traced = run("--debug", "check", report, "--select", "NUM002")
+
+    assert plain.status == 1
+    (failed,) = json.loads(plain.out)["summary"]["failed_checks"]
+    assert failed == {"path": str(report), "check": "NUM002", "error": "RuntimeError('不行')"}
+    assert json.loads(plain.out)["diagnostics"]
+    assert "NUM002" in plain.err
+    assert "Traceback" not in plain.err
+    assert traced.status == 0
+    assert "Traceback" in traced.err
+    assert "校核 NUM002" in traced.out
+
+
+def test_select_when_unknown_then_usage_names_the_categories(run: Run, report: Path) -> None:
+    result = run("check", report, "--select", "spelling")
+
+    assert result.status == 2
+    assert "structure、numbering" in result.err
+
+
+def test_baseline_when_given_then_only_what_is_new(run: Run, report: Path, tmp_path: Path) -> None:
+    last = tmp_path / "last.json"
+    run("check", report, "-f", "json", "-o", last)
+    assert run("check", report, "--baseline", last).status == 0
+    report.write_text("前言。。\n" + TEXT, encoding="utf-8", newline="\n")
+
+    value = json.loads(run("check", report, "--baseline", last, "-f", "json", "--select", "PUN004").out)
+
+    assert [one["quote"] for one in value["diagnostics"]] == ["。。"]
+    assert value["summary"]["known"] == 1
+
+
+def test_baseline_when_no_report_then_2(run: Run, report: Path) -> None:
+    result = run("check", report, "--baseline", report)
+
+    assert result.status == 2
+    assert "报告.txt" in result.err
+
+
+def test_table_when_printed_then_the_place_is_marked_under_the_line(run: Run, report: Path) -> None:
+    lines = run("check", report, "--select", "PUN004").out.splitlines()
+
+    at = lines.index("    三月三十一日，全部办结，，已经报送。")
+    assert lines[at - 1] == "  第 5 行 错误 PUN004 标点"
+    assert lines[at + 1] == "    " + " " * 2 * len("三月三十一日，全部办结") + "^" * 4
+    assert "错误 1 处" in lines[-4]
+    assert lines[-1] == "仅供工作核对，不作为评价个人的依据。"
+
+
+def test_table_when_the_line_is_long_then_80_columns_and_the_mark_in_place(run: Run, tmp_path: Path) -> None:
+    from rich.cells import cell_len
+
+    path = tmp_path / "长.txt"
+    path.write_text(f"工作报告\n{'抓学习，' * 40}抓落实，，{'抓督办，' * 40}结束。\n", encoding="utf-8")
+
+    lines = run("check", path, "--select", "PUN004").out.splitlines()
+
+    assert max(map(cell_len, lines)) <= 80
+    marks = next(line for line in lines if line.strip().startswith("^"))
+    shown = lines[lines.index(marks) - 1]
+    before = shown[: shown.index("，，")]
+    assert cell_len(before) == len(marks) - len(marks.lstrip())
+
+
+def test_table_when_a_number_is_secret_then_it_is_not_shown(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "报告.txt"
+    path.write_text("工作报告\n反映人李某，电话13800001234，，已核。\n", encoding="utf-8")
+
+    table, value = run("check", path).out, run("check", path, "-f", "json").out
+
+    assert "SEC003" in table
+    assert "13800001234" not in table + value
+    assert "13*******34" in value
+
+
+def test_explain_when_named_then_rule_and_examples(run: Run) -> None:
+    result = run("explain", "rep004")
+
+    assert result.status == 0
+    assert "REP004 piled-hedges" in result.out
+    assert "per_thousand" in result.out
+
+
+def test_explain_when_without_id_then_every_check(run: Run) -> None:
+    out = run("explain").out
+
+    assert [line.split()[0] for line in out.splitlines()] == [one.id for one in every_check()]
+    assert run("explain", "XYZ001").status == 2
+
+
+@pytest.mark.parametrize("check", every_check(), ids=lambda one: one.id)
+def test_explain_when_any_check_then_it_has_a_page(run: Run, check: Any) -> None:
+    assert check.title in run("explain", check.id).out

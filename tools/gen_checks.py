@@ -1,0 +1,77 @@
+"""Write the reference of checks, one section a check, in both languages; ``--check`` says what is stale."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from duizhao.engine.asking import every_check
+from duizhao.i18n import LANGUAGES, translator
+from duizhao.reports import check_page
+from duizhao.reports.check_words import CATEGORIES
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# Words of these pages only; no part of the program, so no part of its catalogue.
+WORDS = {
+    "zh": (
+        "全部校核",
+        "本页由 tools/gen_checks.py 从各项校核生成，请勿手改。",
+        "怎样设置、怎样忽略见 [checks.md](../checks.md)。示例中 « » 之间是所指的位置；\n"
+        "示例都是虚构的，也是测试。",
+        ("编号", "级别", "查什么"),
+    ),
+    "en": (
+        "Reference of checks",
+        "Written by tools/gen_checks.py from the checks; do not edit.",
+        "For settings and suppression see [checks.md](../checks.md). In examples the place reported\n"
+        "stands between « »; all of them are fictional and run as tests.",
+        ("Id", "Severity", "Title"),
+    ),
+}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing, exit 1 when a page is stale")
+    check = parser.parse_args().check
+    stale = [path for path, text in pages() if not _is(path, text)]
+    for path, text in [] if check else pages():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+    for path in stale if check else ():
+        print(f"{path.relative_to(ROOT).as_posix()}: stale, run tools/gen_checks.py", file=sys.stderr)
+    return 1 if check and stale else 0
+
+
+def pages() -> Iterator[tuple[Path, str]]:
+    """Yield both pages with their text."""
+    for language in LANGUAGES:
+        path = ROOT / "docs" / language / "reference" / "checks.md"
+        yield path, "\n".join(page(language)) + "\n"
+
+
+def page(language: str) -> Iterator[str]:
+    """Yield the lines of the page: an overview, then a section a check under its category."""
+    title, generated, lead, columns = WORDS[language]
+    _, checks = translator(language), every_check()
+    yield from (f"# {title}", "", f"<!-- {generated} -->", "", lead, "")
+    yield from (f"| {' | '.join(columns)} |", "| --- | --- | --- |")
+    for _category, found in check_page.by_category(checks):
+        for one in found:
+            yield f"| [{one.id}](#{one.id.lower()}) | {one.severity} | {_(one.title)} |"
+    for category, found in check_page.by_category(checks):
+        yield from ("", f"## {_(CATEGORIES[category])} ({category})")
+        for one in found:
+            yield ""
+            yield from check_page.section(one, _)
+
+
+def _is(path: Path, text: str) -> bool:
+    return path.exists() and path.read_text(encoding="utf-8") == text
+
+
+if __name__ == "__main__":
+    sys.exit(main())
