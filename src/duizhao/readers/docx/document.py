@@ -36,7 +36,7 @@ def document(data: bytes, limits: Limits) -> Document:
     """Read a Word file; raise ``ReadError``."""
     package = Package(data, limits)
     content = package.content(package.main)
-    stories = _Stories(package)
+    stories = Stories(package)
     looks = Looks(partial(package.parse, part=package.main))
     body = stories.new(looks, may_hide=any(word in content for word in _HIDING))
     root = child(package.parse(looks.take_out(content), part=package.main), W + "body")
@@ -53,7 +53,7 @@ def document(data: bytes, limits: Limits) -> Document:
     )
 
 
-class _Stories:
+class Stories:
     """Makes the stories of one file, which share styles and list definitions but no counters."""
 
     def __init__(self, package: Package) -> None:
@@ -63,6 +63,11 @@ class _Stories:
         sheet = StyleSheet(chunks, partial(package.parse, part="".join(style_part[:1])))
         self._styles = Styles(sheet, cache(self._theme))
         self._lists = Lists(lambda: self._root("numbering"), sheet)
+
+    @property
+    def definitions(self) -> tuple[Styles, Lists]:
+        """Return the styles and lists of the file."""
+        return self._styles, self._lists
 
     def new(self, looks: Looks | None = None, *, may_hide: bool = True) -> Story:
         looks = looks or Looks(partial(self._package.parse, part=self._package.main))

@@ -31,11 +31,6 @@ class Line:
     weight: int = 0
     heaviest: _Element | None = None  # w:rPr of the run with most of the text
 
-    @property
-    def text(self) -> str:
-        """Return the visible text."""
-        return "".join(self.pieces)
-
 
 class LineReader:
     """Reads paragraph after paragraph of one story; ``notes`` gathers (kind, id) of the notes referred to."""
@@ -97,7 +92,7 @@ class LineReader:
         if element.tag == _RUN:
             self._run(element)
         elif element.tag == _MATH_TEXT:
-            self._show(element.text)
+            self._show(element.text, element)
         elif element.tag not in _SKIPPED:
             self._inline(element)
 
@@ -108,7 +103,7 @@ class LineReader:
         for part in run:
             tag = part.tag
             if tag == _TEXT:
-                self._show(part.text)
+                self._show(part.text, part)
             elif tag == _PROPERTIES:
                 properties = part
             elif tag in _IN_RUN:
@@ -119,16 +114,20 @@ class LineReader:
         if weight > line.weight:
             line.weight, line.heaviest = weight, properties
 
-    def _show(self, text: str | None) -> None:
+    def _show(self, text: str | None, element: _Element) -> None:
         if text and not self._unseen:
-            self._line.pieces.append(_without_line_ends(text))
+            self._line.pieces.append(self._piece(_without_line_ends(text), element))
+
+    def _piece(self, text: str, element: _Element) -> str:  # noqa: ARG002 (for those who trace)
+        """Return what is kept of the visible text of an element."""
+        return text
 
     def _show_break(self, element: _Element) -> None:
         if element.get(_TYPE, "textWrapping") == "textWrapping" and not self._unseen:
-            self._line.pieces.append("\n")
+            self._line.pieces.append(self._piece("\n", element))
 
     def _show_symbol(self, element: _Element) -> None:
-        self._show(symbol(element.get(W + "font"), element.get(W + "char")))
+        self._show(symbol(element.get(W + "font"), element.get(W + "char")), element)
 
     def _show_boxes(self, element: _Element) -> None:
         if not self._unseen:
@@ -137,7 +136,7 @@ class LineReader:
     def _show_alternate(self, element: _Element) -> None:
         for chosen in shown(element):
             if chosen.tag == _TEXT:
-                self._show(chosen.text)
+                self._show(chosen.text, chosen)
             elif chosen.tag in _IN_RUN:
                 _IN_RUN[chosen.tag](self, chosen)
 
@@ -195,11 +194,11 @@ _SKIPPED: Final = frozenset(
     )
 ) | {M + "ctrlPr", M + "rPr"}  # fmt: skip
 _IN_RUN: Final[dict[str, Callable[[LineReader, _Element], None]]] = {
-    W + "tab": lambda reader, _: reader._show("\t"),
-    W + "ptab": lambda reader, _: reader._show("\t"),
+    W + "tab": lambda reader, tab: reader._show("\t", tab),
+    W + "ptab": lambda reader, tab: reader._show("\t", tab),
     W + "br": LineReader._show_break,
     W + "cr": LineReader._show_break,
-    W + "noBreakHyphen": lambda reader, _: reader._show("-"),
+    W + "noBreakHyphen": lambda reader, hyphen: reader._show("-", hyphen),
     W + "sym": LineReader._show_symbol,
     W + "fldChar": LineReader._field,
     W + "ruby": LineReader._show_ruby,

@@ -56,6 +56,10 @@ class Package:
         """Return a part's XML as UTF-8 in the transitional namespaces."""
         return _readable(self._archive.read(part), part=part)
 
+    def raw(self, part: str) -> bytes:
+        """Return a part as it is stored."""
+        return self._archive.read(part)
+
     def chunks(self, part: str) -> Iterator[bytes]:
         """Return a part's XML as ``content`` does, piece by piece where it need not be changed."""
         pieces = self._archive.chunks(part)

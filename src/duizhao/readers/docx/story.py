@@ -18,7 +18,7 @@ from duizhao.readers.docx.structure import ALTERNATE, WRAPPERS, cells, rows, sho
 from duizhao.readers.docx.styles import Style, Styles
 from duizhao.readers.printer import PARAGRAPHS_END, Printer
 from duizhao.readers.reader import refuse_more
-from duizhao.record import Cell
+from duizhao.record import Cell, Format
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -36,7 +36,7 @@ class Story:
         self._counters = Counters(lists)
         self._lines = LineReader(styles, looks, may_hide=may_hide)
         self._read = 0
-        self._waiting: list[str] = []  # paragraphs without a visible end, running on into the next
+        self._waiting: list[list[str]] = []  # paragraphs without a visible end, running on into the next
         self._waiting_number = ""
 
     @property
@@ -71,7 +71,7 @@ class Story:
     def _finish(self) -> None:
         """Print what waits for a paragraph to run on into: there is none."""
         if any(self._waiting):
-            self._print(self._styles.style(None), _NOTHING, PLAIN, text="", number="")
+            self._print(self._styles.style(None), _NOTHING, PLAIN, pieces=[], number="")
         self._waiting, self._waiting_number = [], ""
 
     def _paragraph(self, element: _Element) -> None:
@@ -88,30 +88,34 @@ class Story:
         if own.mark is not None and self._runs_on(own.mark, line, own):
             return
         number = "" if self._waiting_number else self._number(own, style)
-        self._print(style, own, line.run, text=line.text, number=number)
+        self._print(style, own, line.run, pieces=line.pieces, number=number)
 
     def _runs_on(self, mark: _Element, line: Line, own: ParagraphProperties) -> bool:
         """Keep the text of a paragraph whose mark is deleted or hidden; return whether that is so."""
         for change in mark:
             if change.tag in _GONE:
-                self._waiting.append(line.text)
+                self._waiting.append(line.pieces)
                 return True
         if not self._lines.is_hidden(mark, line.style):
             return False
         # A paragraph that is hidden altogether is not counted; one with a hidden mark shows its number.
         if line.pieces and not self._waiting:
             self._waiting_number = self._number(own, line.style)
-        self._waiting.append(line.text)
+        self._waiting.append(line.pieces)
         return True
 
     def _print(
-        self, style: Style, own: ParagraphProperties, run: RunProperties, *, text: str, number: str
+        self, style: Style, own: ParagraphProperties, run: RunProperties, *, pieces: list[str], number: str
     ) -> None:
         number = number or self._waiting_number
         if self._waiting:
-            text = "".join((*self._waiting, text))
+            pieces = [piece for line in (*self._waiting, pieces) for piece in line]
             self._waiting, self._waiting_number = [], ""
-        self.printer.print(number + text, number=number, look=self._styles.format(style, own, run))
+        self._put(number, pieces, self._styles.format(style, own, run))
+
+    def _put(self, number: str, pieces: list[str], look: Format) -> None:
+        """Print a paragraph."""
+        self.printer.print("".join((number, *pieces)), number=number, look=look)
 
     def _number(self, own: ParagraphProperties, style: Style) -> str:
         """Count the paragraph; number and level are inherited each by itself, and 0 is no number."""

@@ -1,0 +1,139 @@
+"""What stands in a Word file, read from its XML without our own reader."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import zipfile
+from pathlib import Path
+from xml.etree import ElementTree
+
+NAMESPACES = (
+    "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}",
+    "{http://purl.oclc.org/ooxml/wordprocessingml/main}",
+)
+
+
+def parts(data: bytes) -> dict[str, bytes]:
+    """Return the parts of a package by name."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        assert package.testzip() is None
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def local(element: ElementTree.Element) -> str:
+    """Return a name without its namespace where that is Word's."""
+    for namespace in NAMESPACES:
+        if element.tag.startswith(namespace):
+            return element.tag.removeprefix(namespace)
+    return element.tag
+
+
+def value(element: ElementTree.Element, name: str) -> str:
+    return next(
+        (element.get(namespace + name) or "" for namespace in NAMESPACES if element.get(namespace + name)), ""
+    )
+
+
+def body(data: bytes) -> ElementTree.Element:
+    """Return the root of the main part."""
+    return ElementTree.fromstring(parts(data)["word/document.xml"])
+
+
+def ranges(data: bytes) -> dict[str, str]:
+    """Return the text each comment stands over, by its number; ``¶`` where a paragraph ends inside it.
+
+    Every range must begin, end and be referred to once, in this order.
+    """
+    found: dict[str, str] = {}
+    open_: set[str] = set()
+    referred: list[str] = []
+
+    def walk(element: ElementTree.Element) -> None:
+        name = local(element)
+        number = value(element, "id")
+        if name in ("del", "moveFrom", "instrText", "rt"):
+            return
+        if name == "commentRangeStart":
+            assert number not in found
+            found[number] = ""
+            open_.add(number)
+        elif name == "commentRangeEnd":
+            open_.remove(number)
+        elif name == "commentReference":
+            assert number in found
+            assert number not in open_
+            referred.append(number)
+        shown = {"t": element.text or "", "tab": "\t", "br": "\n", "noBreakHyphen": "-"}.get(name, "")
+        for one in open_:
+            found[one] += shown
+        for child in element:
+            walk(child)
+        if name == "p":
+            for one in open_:
+                found[one] += "¶"
+
+    walk(body(data))
+    assert not open_
+    assert sorted(referred) == sorted(found)
+    return found
+
+
+def comments(data: bytes, name: str = "word/comments.xml") -> dict[str, tuple[str, list[str]]]:
+    """Return author and lines of each comment, by its number."""
+    content = parts(data).get(name)
+    if content is None:
+        return {}
+    return {
+        value(comment, "id"): (
+            value(comment, "author"),
+            ["".join(part.text or "" for part in line.iter() if local(part) == "t") for line in comment],
+        )
+        for comment in ElementTree.fromstring(content)
+    }
+
+
+def converted(data: bytes, folder: Path, suffix: str) -> bytes:
+    """Return what LibreOffice makes of a Word file."""
+    (folder / "paper.docx").write_bytes(data)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", suffix, "--outdir", str(folder)]
+    subprocess.run([*command, str(folder / "paper.docx")], check=True, capture_output=True, timeout=180)
+    return (folder / f"paper.{suffix}").read_bytes()
+
+
+TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+
+
+def odt_ranges(data: bytes) -> list[tuple[str, str]]:
+    """Return the words of each comment in an odt file with the text it stands over, in their order."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        root = ElementTree.fromstring(package.read("content.xml"))
+    found: dict[str, list[str]] = {}
+    open_: set[str] = set()
+
+    def show(text: str | None) -> None:
+        for one in open_:
+            found[one][1] += re.sub(r"\s+", " ", text or "")
+
+    def walk(element: ElementTree.Element) -> None:
+        if element.tag == f"{OFFICE}annotation":
+            name = element.get(f"{OFFICE}name", f"point {len(found)}")
+            found[name] = ["".join(element.itertext()), ""]
+            open_.add(name)
+            return
+        if element.tag == f"{OFFICE}annotation-end":
+            open_.discard(element.get(f"{OFFICE}name", ""))
+        elif element.tag == f"{TEXT}tracked-changes":
+            return
+        if element.tag in (f"{TEXT}tab", f"{TEXT}s"):
+            show(" ")
+        show(element.text)
+        for child in element:
+            walk(child)
+            show(child.tail)
+
+    walk(root)
+    return [(words, text) for words, text in found.values()]
