@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
+from duizhao.cli.check_formats import FORMATS, Outcome, Result
 from duizhao.cli.group import State
 from duizhao.cli.inputs import STANDARD_INPUT, papers
 from duizhao.cli.options import files_argument, format_option, frameworks_option, jobs_option, output_option
@@ -19,13 +17,11 @@ from duizhao.cli.output import destination, say
 from duizhao.cli.papers import Account, shown_on_terminal
 from duizhao.cli.progress import tracked
 from duizhao.config import CATEGORIES, NAME, SEVERITIES
-from duizhao.i18n import Translator, translator
+from duizhao.i18n import Translator
 from duizhao.record import Examined, Failure
 
 if TYPE_CHECKING:
     from duizhao.engine.asking import Plan
-
-Outcome = Examined | Failure
 
 
 def command(_: Translator) -> click.Command:
@@ -100,15 +96,6 @@ def command(_: Translator) -> click.Command:
         return account.close(_, told=told) or _status(outcomes, fail_on)
 
     return check
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What a format writes: the papers with what was found, and for whom it is."""
-
-    outcomes: Sequence[Outcome]
-    language: str
-    terminal: bool
 
 
 def _plan(
@@ -186,22 +173,3 @@ def _status(outcomes: Sequence[Outcome], fail_on: str) -> int:
     counted = () if fail_on == "never" else SEVERITIES[: SEVERITIES.index(fail_on) + 1]
     found = (each for one in outcomes if isinstance(one, Examined) for each in one.diagnostics)
     return int(any(one.severity in counted for one in found))
-
-
-def _json(result: Result) -> bytes:
-    from duizhao.reports import check_json
-
-    return check_json.document(result.outcomes, result.language)
-
-
-def _table(result: Result) -> bytes:
-    from duizhao.reports import check_table
-
-    width = shutil.get_terminal_size().columns if result.terminal else 80
-    # A Windows console does not always read escape codes.
-    styled = result.terminal and os.name != "nt" and not os.environ.get("NO_COLOR")
-    _ = translator(result.language)
-    return check_table.text(result.outcomes, width=width, styled=styled, _=_).encode("utf-8", "replace")
-
-
-FORMATS: Final[dict[str, Callable[[Result], bytes]]] = {"table": _table, "json": _json}

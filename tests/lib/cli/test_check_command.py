@@ -45,6 +45,15 @@ def test_json_when_printed_then_of_the_documented_form(run: Run, report: Path) -
     assert value["summary"]["failed_checks"] == []
 
 
+def test_sarif_when_printed_then_the_same_findings(run: Run, report: Path) -> None:
+    found = json.loads(run("check", report, "-f", "json").out)["diagnostics"]
+
+    (log,) = json.loads(run("check", report, "-f", "sarif").out)["runs"]
+
+    assert [result["ruleId"] for result in log["results"]] == [one["check"] for one in found]
+    assert all(result["ruleIndex"] >= 0 for result in log["results"])
+
+
 @pytest.mark.parametrize(
     ("select", "fail_on", "status"),
     [

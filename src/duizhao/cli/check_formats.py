@@ -1,0 +1,53 @@
+"""The formats of ``duizhao check``: what each writes of the papers and what was found in them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from duizhao.i18n import translator
+from duizhao.record import Examined, Failure
+
+Outcome = Examined | Failure
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a format writes: the papers with what was found, and for whom it is."""
+
+    outcomes: Sequence[Outcome]
+    language: str
+    terminal: bool
+
+
+def _json(result: Result) -> bytes:
+    from duizhao.reports import check_json
+
+    return check_json.document(result.outcomes, result.language)
+
+
+def _table(result: Result) -> bytes:
+    from duizhao.reports import check_table
+
+    width = shutil.get_terminal_size().columns if result.terminal else 80
+    # A Windows console does not always read escape codes.
+    styled = result.terminal and os.name != "nt" and not os.environ.get("NO_COLOR")
+    _ = translator(result.language)
+    return check_table.text(result.outcomes, width=width, styled=styled, _=_).encode("utf-8", "replace")
+
+
+def _sarif(result: Result) -> bytes:
+    from duizhao.engine.asking import every_check
+    from duizhao.reports import sarif
+
+    return sarif.document(result.outcomes, every_check(), result.language)
+
+
+FORMATS: Final[dict[str, Callable[[Result], bytes]]] = {
+    "table": _table,
+    "json": _json,
+    "sarif": _sarif,
+}
