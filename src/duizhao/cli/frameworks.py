@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from duizhao.cli.frameworks_inputs import packs
 from duizhao.cli.group import State
 from duizhao.cli.options import files_argument, format_option, frameworks_option, output_option
 from duizhao.cli.output import failure_line, say, write_bytes
@@ -118,9 +119,8 @@ def _validate(_: Translator) -> click.Command:
         files: tuple[str, ...], format_name: str, output: Path | None, frameworks: Path | None
     ) -> int:
         from duizhao.frameworks import examine
-        from duizhao.frameworks.files import files_of
 
-        answers = examine(files_of(files), folder=frameworks)
+        answers = examine(packs(files), folder=frameworks)
         if format_name == "json":
             _write_json(_answers_json(answers, _), output)
         else:

@@ -1,6 +1,7 @@
 """One run over papers: which files are meant, each read once, answered in the order given."""
 
 from duizhao.engine.paper import InMemory, Input, extract, name_of, read_document
+from duizhao.engine.patterns import is_pattern, matching
 from duizhao.engine.run import Outcome, Renderer, rendered, run
 from duizhao.engine.walk import walk
 
@@ -10,6 +11,8 @@ __all__ = [
     "Outcome",
     "Renderer",
     "extract",
+    "is_pattern",
+    "matching",
     "name_of",
     "read_document",
     "rendered",

@@ -2,61 +2,93 @@
 
 from __future__ import annotations
 
-import glob
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
+from duizhao.engine.patterns import is_pattern, leads_below, matching
 
-def walk(inputs: Iterable[str | os.PathLike[str]]) -> Iterator[str]:
+
+def walk(
+    inputs: Iterable[str | os.PathLike[str]], *, suffixes: Collection[str] | None = None
+) -> Iterator[str]:
     """Yield the path of every file meant, in the order given, repeats included.
 
-    A file is itself, whatever its name. A folder is walked recursively in path order: known suffixes only,
-    hidden and ``~$`` files left out. A pattern (``*``, ``?``, ``[``) that is no file is expanded, since not
-    every shell does it. What does not exist is yielded as it is, so that it is answered like any other file.
+    A file is itself, whatever its name. A folder is walked recursively in path order: known suffixes only
+    (those of papers, or ``suffixes``, lower case), hidden and ``~$`` files left out. A pattern (``*``, ``?``,
+    ``[``) that is no file is expanded, since not every shell does it. A file that one folder or pattern leads
+    to by several ways, over links, comes once. What does not exist is yielded as it is, so that it is
+    answered like any other file.
     """
     for given in inputs:
         path = os.fspath(given)
         if Path(path).is_dir():
-            yield from _folder(path)
-        elif glob.has_magic(path) and not Path(path).exists():
-            yield from _pattern(path)
+            yield from _Walk(suffixes).folder(path)
+        elif is_pattern(path):
+            yield from _Walk(suffixes).pattern(path)
         else:
             yield path
 
 
-def _pattern(pattern: str) -> Iterator[str]:
-    found = sorted(glob.glob(pattern, recursive=True), key=lambda path: Path(path).parts)  # noqa: PTH207
-    if not found:
-        yield pattern
-    for path in found:
-        if Path(path).is_dir():
-            yield from _folder(path)
-        elif _is_paper(Path(path).name):
+class _Walk:
+    """The way from one input to its files; where they really are says which have come already."""
+
+    def __init__(self, suffixes: Collection[str] | None) -> None:
+        from duizhao.readers import SUFFIXES
+
+        self._suffixes = SUFFIXES if suffixes is None else suffixes
+        self._seen: set[str] = set()
+
+    def pattern(self, pattern: str) -> Iterator[str]:
+        """Yield the files that a pattern stands for, and those in its folders."""
+        found = matching(pattern)
+        if not found:
+            yield pattern
+        for path in found:
+            if not Path(path).is_dir():
+                yield from self._file(path, os.path.realpath(path))
+            elif not (Path(path).is_symlink() and (leads_below(pattern) or _leads_back(path))):
+                yield from self.folder(path)
+
+    def folder(self, folder: str, top: str = "") -> Iterator[str]:
+        """Yield the files in a folder and below; ``top`` is where the walk began."""
+        real = os.path.realpath(folder)
+        if real in self._seen:
+            return
+        self._seen.add(real)
+        try:
+            with os.scandir(folder) as listing:
+                entries = sorted(listing, key=lambda entry: entry.name)
+        except OSError:
+            yield folder  # answered as unreadable by whoever opens it
+            return
+        for entry in entries:
+            if not entry.is_dir():
+                place = os.path.realpath(entry.path) if entry.is_symlink() else f"{real}{os.sep}{entry.name}"
+                yield from self._file(entry.path, place)
+            elif not entry.name.startswith(".") and not _comes_anyway(entry, top or real):
+                yield from self.folder(entry.path, top or real)
+
+    def _file(self, path: str, place: str) -> Iterator[str]:
+        name = Path(path).name
+        # Word and Excel write their lock file beside the file under ~$ and the file's suffix.
+        known = not name.startswith((".", "~$")) and Path(name).suffix.lower() in self._suffixes
+        if known and place not in self._seen:
+            self._seen.add(place)
             yield path
 
 
-def _folder(folder: str, above: frozenset[str] = frozenset()) -> Iterator[str]:
-    real = os.path.realpath(folder)
-    if real in above:  # a link back to where we came from
-        return
-    try:
-        with os.scandir(folder) as listing:
-            entries = sorted(listing, key=lambda entry: entry.name)
-    except OSError:
-        yield folder  # answered as unreadable by whoever opens it
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir():
-            yield from _folder(entry.path, above | {real})
-        elif _is_paper(entry.name):
-            yield entry.path
+def _comes_anyway(entry: os.DirEntry[str], top: str) -> bool:
+    """Return whether a folder is a link to one that it stands in, or that is walked by itself."""
+    if not entry.is_symlink():
+        return False
+    target = Path(os.path.realpath(entry.path))
+    hidden = target.is_relative_to(top) and any(
+        part.startswith(".") for part in target.relative_to(top).parts
+    )
+    return _leads_back(entry.path) or (target.is_relative_to(top) and not hidden)
 
 
-def _is_paper(name: str) -> bool:
-    from duizhao.readers import SUFFIXES
-
-    # Word writes its lock file beside the paper under ~$ and the paper's suffix.
-    return not name.startswith((".", "~$")) and Path(name).suffix.lower() in SUFFIXES
+def _leads_back(link: str) -> bool:
+    place = Path(os.path.realpath(Path(link).parent))
+    return place.is_relative_to(os.path.realpath(link))

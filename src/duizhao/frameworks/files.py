@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from functools import cache
-from glob import glob, has_magic
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -59,25 +57,6 @@ def own_files(folder: Path, *, mappings: bool = False) -> list[Path]:
         and not path.name.startswith((".", "~$"))
         and (MAPPINGS in path.relative_to(folder).parts[:-1]) is mappings
     )
-
-
-def files_of(names: Sequence[str]) -> list[Path]:
-    """Return the files that names on a command line stand for: files, folders, patterns (``own/*.yaml``).
-
-    A name that stands for nothing is returned itself, so that it is told as missing.
-    """
-    found: list[Path] = []
-    for name in names:
-        path = Path(name)
-        if path.is_dir():
-            found += own_files(path) + own_files(path, mappings=True)
-        elif path.exists() or not has_magic(name):
-            found.append(path)
-        else:
-            # Where the shell leaves patterns alone, as on Windows.
-            fitting = sorted(glob(name, recursive=True))  # noqa: PTH207 (a pattern may be absolute)
-            found += [Path(one) for one in fitting] or [path]
-    return found
 
 
 def read(path: Path) -> Parsed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -202,6 +203,22 @@ def test_merge_when_folder_is_given_then_its_ledgers_are_and_the_output_is_not(
     assert (first.status, second.status) == (0, 0)
     assert "不参加汇总" in second.err
     assert len(read(output).rows) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+@pytest.mark.parametrize("given", [".", "./**/*.xlsx", "*", "**", "甲.xlsx ./甲.xlsx 又.xlsx"])
+def test_merge_when_a_folder_leads_back_to_itself_then_each_ledger_is_read_once(
+    given: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write([a_row()], tmp_path / "甲.xlsx")
+    (tmp_path / "环").symlink_to(tmp_path, target_is_directory=True)
+    (tmp_path / "又.xlsx").symlink_to(tmp_path / "甲.xlsx")
+    monkeypatch.chdir(tmp_path)
+
+    result = run("ledger", "merge", *given.split(), "-o", "汇总.csv")
+
+    assert result.status == 0
+    assert result.err == "已写入 汇总.csv：1 个问题，来自 1 份台账\n"
 
 
 @pytest.mark.parametrize("others", [(), ("乙",)])

@@ -72,8 +72,46 @@ def test_folder_when_it_links_to_itself_then_walked_once(folder: Path) -> None:
     (folder / "a" / "loop").symlink_to(folder, target_is_directory=True)
     (folder / "twice").symlink_to(folder / "a", target_is_directory=True)
 
-    found = slashed(walk(["."]))
+    for given in (".", "./*", "./**", "./**/*"):
+        found = slashed(walk([given]))
+        assert found == ["./a/10.TXT", "./a/2.txt", "./a/深/x.md", "./a-b.txt", "./b.txt"]
 
-    assert "./b.txt" in found
-    assert "./twice/2.txt" in found
-    assert len(found) == 8
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_folder_when_it_links_to_another_then_that_is_read_too(folder: Path) -> None:
+    (folder / "c").mkdir()
+    (folder / "c" / "elsewhere").symlink_to(folder / "a", target_is_directory=True)
+    (folder / "c" / "same.txt").symlink_to(folder / "b.txt")
+
+    assert slashed(walk(["c"])) == [
+        "c/elsewhere/10.TXT", "c/elsewhere/2.txt", "c/elsewhere/深/x.md", "c/same.txt",
+    ]  # fmt: skip
+    assert slashed(walk(["c/*"])) == slashed(walk(["c"]))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_pattern_when_folders_are_linked_then_each_file_once(folder: Path) -> None:
+    (folder / "a" / "loop").symlink_to(folder, target_is_directory=True)
+    (folder / "a" / "again").symlink_to(folder / "a", target_is_directory=True)
+    (folder / "copy.txt").symlink_to(folder / "b.txt")
+
+    assert slashed(walk(["**/*.txt"])) == ["a/2.txt", "a-b.txt", "b.txt"]
+    assert slashed(walk([f"{folder}/**/*.md"])) == [f"{folder.as_posix()}/a/深/x.md"]
+    # What the pattern itself leads through is followed.
+    assert slashed(walk(["a/again/*.txt"])) == ["a/again/2.txt"]
+    assert slashed(walk(["a/lo*/b.txt"])) == ["a/loop/b.txt"]
+
+
+@pytest.mark.usefixtures("folder")
+def test_pattern_when_two_are_given_then_repeats_are_kept() -> None:
+    assert slashed(walk(["b.*", "b.*"])) == ["b.txt", "b.txt"]
+
+
+def test_pattern_when_a_folder_is_named_like_one_then_its_files(folder: Path) -> None:
+    inside = folder / "材料[2023]（一）" / "甲 乙.txt"
+    inside.parent.mkdir()
+    inside.write_text("文", encoding="utf-8")
+
+    assert slashed(walk(["材料[2023]（一）/*.txt"])) == ["材料[2023]（一）/甲 乙.txt"]
+    assert slashed(walk(["*/甲*.txt"])) == ["材料[2023]（一）/甲 乙.txt"]
+    assert slashed(walk(["材料[2]/*.txt"])) == ["材料[2]/*.txt"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -152,6 +153,16 @@ def test_validate_when_a_folder_or_pattern_then_every_file_in_it(
     status, out, err = run(capsys, "validate", str(folder / "z*.yaml"), "--lang", "zh")
     assert (status, out) == (2, "")
     assert "z*.yaml" in err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_validate_when_a_folder_leads_back_to_itself_then_each_file_is_answered_once(
+    capsys: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    (folder / "loop").symlink_to(folder, target_is_directory=True)
+    for given in (folder, folder / "**" / "*.yaml", folder / "**"):
+        status, out, _ = run(capsys, "validate", str(given), "--lang", "zh")
+        assert (status, len(out.splitlines())) == (0, 1)
 
 
 def test_validate_when_json_then_line_key_and_message(
