@@ -1,12 +1,13 @@
-"""A paper as a Word file with a comment at each place a check speaks of (``名.批注.docx``).
+"""A paper as a Word file with a comment at each place a check speaks of, or with what is certain corrected.
 
-The author's own file is written into: the same text, looks and parts, with comments added. Of a paper that is
-no Word file one is made from its text.
+The author's own file is written into: the same looks and parts, with comments (``名.批注.docx``) or tracked
+changes (``名.修订.docx``) added. Of a paper that is no Word file one is made from its text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from duizhao.i18n import Translator, translator
@@ -15,6 +16,8 @@ from duizhao.readers.docx.tracing import Trace, trace
 from duizhao.readers.reader import Limits
 from duizhao.record import Diagnostic, Document
 from duizhao.reports.check_words import SEVERITIES
+from duizhao.reports.fixes import compatible
+from duizhao.reports.word import changes
 from duizhao.reports.word.comments import Comment, put_in
 from duizhao.reports.word.from_text import word_file
 from duizhao.reports.word.package import Parts
@@ -46,6 +49,31 @@ def commented(
     parts = Parts(package)
     put_in(parts, found, [_comment(one, titles, _) for one in diagnostics], date=date)
     return parts.data()
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A Word file with tracked changes, and the diagnostics whose fixes it holds and those it does not."""
+
+    data: bytes
+    made: tuple[Diagnostic, ...]
+    left: tuple[Diagnostic, ...]
+
+
+def corrected(
+    data: bytes, document: Document, diagnostics: Sequence[Diagnostic], *, date: str | None = None
+) -> Corrected:
+    """Return the Word file with every fix that is certain, as ``commented`` does with comments.
+
+    ``left`` are fixes that overlap with a graver one, or that no run of the file can take.
+    """
+    package, found = traced(data, document)
+    parts = Parts(package)
+    chosen = compatible(diagnostics, document.text)
+    done = changes.put_in(parts, found, [one.fix for one in chosen if one.fix is not None], date=date)
+    made = tuple(one for one, is_made in zip(chosen, done, strict=True) if is_made)
+    left = tuple(one for one in diagnostics if one.fix is not None and one not in made)
+    return Corrected(parts.data() if made else package, made, left)
 
 
 def traced(data: bytes, document: Document) -> tuple[bytes, Trace]:

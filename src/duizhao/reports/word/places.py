@@ -7,7 +7,7 @@ never looked at again.
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from duizhao.readers.docx.names import MC, M
@@ -158,14 +158,6 @@ def outside_changes(node: _Element, w: str) -> _Element:
     while parent is not None and parent.tag in changes:
         node, parent = parent, parent.getparent()
     return node
-
-
-def nodes_between(first: _Element, last: _Element) -> Iterator[_Element]:
-    """Yield ``first`` and its following siblings up to ``last``."""
-    node: _Element | None = first
-    while node is not None:
-        yield node
-        node = None if node is last else node.getnext()
 
 
 def _math(root: _Element) -> str:

@@ -94,6 +94,36 @@ def comments(data: bytes, name: str = "word/comments.xml") -> dict[str, tuple[st
     }
 
 
+def without_changes(data: bytes, author: str, *, accept: bool) -> bytes:
+    """Return the file with somebody's tracked insertions and deletions accepted or rejected."""
+    files = parts(data)
+    root = ElementTree.fromstring(files["word/document.xml"])
+    gone = "del" if accept else "ins"
+
+    def settle(element: ElementTree.Element) -> None:
+        kept: list[ElementTree.Element] = []
+        for child in element:
+            settle(child)
+            ours = local(child) in ("ins", "del") and value(child, "author") == author
+            if ours and local(child) != gone:
+                for run in child:
+                    for part in run:
+                        if local(part) == "delText":
+                            part.tag = part.tag.replace("delText", "t")
+                kept.extend(child)
+            elif not ours:
+                kept.append(child)
+        element[:] = kept
+
+    settle(root)
+    files["word/document.xml"] = ElementTree.tostring(root)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
+        for name, content in files.items():
+            package.writestr(name, content)
+    return buffer.getvalue()
+
+
 def converted(data: bytes, folder: Path, suffix: str) -> bytes:
     """Return what LibreOffice makes of a Word file."""
     (folder / "paper.docx").write_bytes(data)
@@ -137,3 +167,37 @@ def odt_ranges(data: bytes) -> list[tuple[str, str]]:
 
     walk(root)
     return [(words, text) for words, text in found.values()]
+
+
+def odt_changes(data: bytes) -> tuple[list[tuple[str, str]], list[str]]:
+    """Return (kind, author) of each tracked change in an odt file, and its lines without what is struck."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        root = ElementTree.fromstring(package.read("content.xml"))
+    changes: dict[str, tuple[str, str]] = {}
+    for region in root.iter(f"{TEXT}changed-region"):
+        author = next(region.iter("{http://purl.org/dc/elements/1.1/}creator")).text or ""
+        changes[region.get(f"{TEXT}id", "")] = (region[0].tag.removeprefix(TEXT), author)
+    lines: list[str] = []
+    struck: set[str] = set()
+
+    def show(text: str | None) -> None:
+        if text and not struck:
+            lines[-1] += text
+
+    def walk(element: ElementTree.Element) -> None:
+        number = element.get(f"{TEXT}change-id", "")
+        if element.tag == f"{TEXT}change-start" and changes[number][0] == "deletion":
+            struck.add(number)
+        elif element.tag == f"{TEXT}change-end":
+            struck.discard(number)
+        show(element.text)
+        for child in element:
+            walk(child)
+            show(child.tail)
+
+    (whole,) = root.iter(f"{OFFICE}text")
+    for paragraph in whole:
+        if paragraph.tag == f"{TEXT}p":
+            lines.append("")
+            walk(paragraph)
+    return list(changes.values()), lines
