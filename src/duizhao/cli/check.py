@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from duizhao.cli.check_formats import FORMATS, Outcome, Result
+from duizhao.cli.check_word import Wanted, write
 from duizhao.cli.group import State
 from duizhao.cli.inputs import STANDARD_INPUT, papers
 from duizhao.cli.options import files_argument, format_option, frameworks_option, jobs_option, output_option
@@ -21,6 +22,7 @@ from duizhao.i18n import Translator
 from duizhao.record import Examined, Failure
 
 if TYPE_CHECKING:
+    from duizhao.engine import Input
     from duizhao.engine.asking import Plan
 
 
@@ -61,6 +63,25 @@ def command(_: Translator) -> click.Command:
         metavar=_("文件"),
         help=_("上次的结果（--format json），只列新出现的"),
     )
+    @click.option(
+        "--annotate",
+        is_flag=True,
+        help=_(
+            "另写“名.批注.docx”：作者自己的 Word 文件，批注加在所指的文字旁；不是 Word 的按其文字新做一份"
+        ),
+    )
+    @click.option(
+        "--fix",
+        is_flag=True,
+        help=_("另写“名.修订.docx”：只改有把握的，以修订标记写出，可逐处接受或拒绝；原文件不动"),
+    )
+    @click.option(
+        "--into",
+        type=click.Path(path_type=Path, file_okay=False),
+        metavar=_("文件夹"),
+        help=_("上述 Word 文件写到这里，不写则在各份材料旁边"),
+    )
+    @click.option("--force", is_flag=True, help=_("覆盖已有的批注、修订文件"))
     @output_option(_)
     @jobs_option(_)
     @frameworks_option(_)
@@ -74,12 +95,19 @@ def command(_: Translator) -> click.Command:
         select: tuple[str, ...],
         ignore: tuple[str, ...],
         baseline: Path | None,
+        annotate: bool,
+        fix: bool,
+        into: Path | None,
+        force: bool,
         output: Path | None,
         jobs: int | None,
         frameworks: Path | None,
     ) -> int:
+        wanted = Wanted(annotate, fix, into, force)
+        wanted.refuse(files, _)
         plan = _plan(files, config, select, ignore, frameworks, _)
-        outcomes = _outcomes(state, files, plan, jobs, frameworks, _)
+        meant = list(papers(files))
+        outcomes = _outcomes(state, meant, plan, jobs, frameworks, _)
         if baseline is not None:
             from duizhao.engine.baseline import load, new_only
 
@@ -93,7 +121,8 @@ def command(_: Translator) -> click.Command:
             file.write(FORMATS[format_name](result))
         told = format_name == "table" and shown
         _say_failed(state, outcomes, _, told=told)
-        return account.close(_, told=told) or _status(outcomes, fail_on)
+        written = write(meant, outcomes, wanted, state.language, _)
+        return account.close(_, told=told) or written or _status(outcomes, fail_on)
 
     return check
 
@@ -149,11 +178,10 @@ def _names(given: Iterable[str], option: str, _: Translator) -> Iterator[str]:
 
 
 def _outcomes(
-    state: State, files: Sequence[str], plan: Plan, jobs: int | None, frameworks: Path | None, _: Translator
+    state: State, meant: Sequence[Input], plan: Plan, jobs: int | None, frameworks: Path | None, _: Translator
 ) -> list[Outcome]:
     from duizhao.engine.checking import first_pass, second_pass
 
-    meant = list(papers(files))
     run = first_pass(meant, plan, jobs=jobs, frameworks=frameworks, debug=state.debug)
     return second_pass(list(tracked(run, len(meant), _)), plan)
 

@@ -5,8 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
+from typing import Final
 
 from duizhao.engine.patterns import is_pattern, leads_below, matching
+
+# What we write beside a paper: comments in it, corrections in it. Neither is a paper of its own.
+ANNOTATED: Final = ".批注.docx"
+CORRECTED: Final = ".修订.docx"
 
 
 def walk(
@@ -15,10 +20,10 @@ def walk(
     """Yield the path of every file meant, in the order given, repeats included.
 
     A file is itself, whatever its name. A folder is walked recursively in path order: known suffixes only
-    (those of papers, or ``suffixes``, lower case), hidden and ``~$`` files left out. A pattern (``*``, ``?``,
-    ``[``) that is no file is expanded, since not every shell does it. A file that one folder or pattern leads
-    to by several ways, over links, comes once. What does not exist is yielded as it is, so that it is
-    answered like any other file.
+    (those of papers, or ``suffixes``, lower case); hidden and ``~$`` files, and what we wrote beside the
+    papers, are left out. A pattern (``*``, ``?``, ``[``) that is no file is expanded, since not every shell
+    does it. A file that one folder or pattern leads to by several ways, over links, comes once. What does
+    not exist is yielded as it is, so that it is answered like any other file.
     """
     for given in inputs:
         path = os.fspath(given)
@@ -73,6 +78,7 @@ class _Walk:
         name = Path(path).name
         # Word and Excel write their lock file beside the file under ~$ and the file's suffix.
         known = not name.startswith((".", "~$")) and Path(name).suffix.lower() in self._suffixes
+        known = known and not name.endswith((ANNOTATED, CORRECTED))
         if known and place not in self._seen:
             self._seen.add(place)
             yield path

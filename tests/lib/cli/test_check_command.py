@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from duizhao.engine import read_document
 from duizhao.engine.asking import every_check
 
 Run = Callable[..., Any]
@@ -52,6 +53,63 @@ def test_sarif_when_printed_then_the_same_findings(run: Run, report: Path) -> No
 
     assert [result["ruleId"] for result in log["results"]] == [one["check"] for one in found]
     assert all(result["ruleIndex"] >= 0 for result in log["results"])
+
+
+def test_word_files_when_wanted_then_beside_the_paper_and_never_read_as_papers(
+    run: Run, report: Path
+) -> None:
+    before = report.read_bytes()
+
+    result = run("check", report.parent, "--annotate", "--fix", "--fail-on", "never")
+    again = run("check", report.parent, "-f", "json", "--fail-on", "never")
+
+    assert result.status == 0
+    assert {path.name for path in report.parent.iterdir()} == {"报告.txt", "报告.批注.docx", "报告.修订.docx"}
+    assert report.read_bytes() == before
+    assert read_document(report.parent / "报告.批注.docx").text == TEXT
+    assert read_document(report.parent / "报告.修订.docx").text == TEXT.replace("，，", "，")
+    assert json.loads(again.out)["summary"]["papers"] == 1
+    assert "报告.批注.docx" in result.err
+    assert "报告.修订.docx" in result.err
+
+
+def test_word_files_when_some_are_there_then_kept_unless_forced(run: Run, report: Path) -> None:
+    there = report.parent / "报告.批注.docx"
+    there.write_bytes(b"answered")
+
+    kept = run("check", report, "--annotate", "--fail-on", "never")
+
+    assert kept.status == 2
+    assert "--force" in kept.err
+    assert there.read_bytes() == b"answered"
+    assert run("check", report, "--annotate", "--fail-on", "never", "--force").status == 0
+    assert read_document(there).text == TEXT
+
+
+def test_word_files_when_a_folder_is_named_then_there_and_names_kept_apart(run: Run, report: Path) -> None:
+    (report.parent / "报告.md").write_text(TEXT, encoding="utf-8")
+
+    run("check", report.parent, "--annotate", "--into", report.parent / "新" / "批注")
+
+    names = {path.name for path in (report.parent / "新" / "批注").iterdir()}
+    assert names == {"报告.批注.docx", "报告.txt.批注.docx"}
+
+
+@pytest.mark.parametrize(
+    "arguments", [("-", "--annotate"), ("a.txt", "--into", "x"), ("a.txt", "--force")], ids=str
+)
+def test_word_files_when_asked_for_wrongly_then_refused(run: Run, arguments: tuple[str, ...]) -> None:
+    assert run("check", *arguments).status == 2
+
+
+def test_fix_when_nothing_is_certain_then_says_so(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("工作报告\n三是抓落实。\n", encoding="utf-8")
+
+    result = run("check", tmp_path / "a.txt", "--fix", "--fail-on", "never")
+
+    assert result.status == 0
+    assert "未写修订文件" in result.err
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
 
 
 @pytest.mark.parametrize(
