@@ -11,7 +11,7 @@ from duizhao.text import sentences
 # The families of phrases that announce a root. Each ends before the comma or at the copula that follows at
 # once: the rest of the sentence is the root itself.
 _COPULA: Final = r"(?:还?是|在于)?"
-_FIRM: Final = r"(?:就|还|主要|也|恐怕)?(?:是|在于|在)"
+_FIRM: Final = r"(?:就|还|主要|也|恐怕)?(?:是|在于|出在|在)"
 _FAMILIES: Final = (
     # 根本原因是, 深层次原因在于, 根本症结是
     rf"(?:最|其)?(?:根本|深层次?|最终|主观|内在|思想)(?:上)?的?(?:原因|症结|问题|一条|一点){_FIRM}",

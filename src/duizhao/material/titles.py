@@ -20,7 +20,7 @@ _SPLIT: Final = re.compile(r"；(?:[一二三四五六七八九十]{1,2}[是要]
 _QUOTED: Final = re.compile("[“‘《（「『〔【]")
 _OPENERS: Final = "“‘《（「『〔【"
 _CLOSERS: Final = "”’》）」』〕】"
-CLOSING_MARKS: Final = " \t\n。．.：；，、！？:;,!?"
+CLOSING_MARKS: Final = " \t\n。．.：；，、！？:;,!?】〗"
 _MAX_TITLE: Final = 64
 _SHORT: Final = 30
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count, pairwise
 from typing import Final
 
 from duizhao.outline.markers import Mark, Style, mark_at, marks_inside
@@ -43,10 +44,15 @@ _MAY_STAND_ALONE: Final = frozenset(
     {Style.SHI, Style.ORDINAL, Style.QI, Style.ARABIC, Style.ARABIC_PAREN, Style.CIRCLED}
 )
 _MARKS: Final = re.compile("[。：；]")
+_RAISED: Final = 8  # the same, for a heading without a number
 _TURN_LEVEL: Final = 9  # below a chapter, above everything else
 _PART: Final = re.compile(
     r"[^。：\n]{0,20}(?:问题|原因|根源|措施|整改|方向|情况|打算|剖析|方面|案例|要求)[^。：\n]{0,12}(?=[。：\n]|$)"
 )
+# The whole line in brackets: 【问题检视】.
+_FRAMED: Final = re.compile(r"[【〖\[「〔]([^【】〖〗\[\]「」〔〕\n]{2,16})[】〗\]」〕]")
+_BULLETS: Final = "★☆◆◇●○■□▲△▶►➤➢※•·"
+_BULLET: Final = re.compile(rf"([{_BULLETS}])[ \t]?(?=[^{_BULLETS}\n])")
 _BRACKETED: Final = re.compile(r"[【\[〔]([\u4e00-\u9fff]{2,9})[】\]〕]：?")
 _LABEL: Final = re.compile(r"([\u4e00-\u9fff]{2,9})：")
 _FIELD: Final = re.compile(
@@ -89,6 +95,7 @@ def find_heads(normalised: Normalised, tables: tuple[Table, ...] = ()) -> list[H
     text, lines = normalised.text, normalised.lines
     openers = [mark_at(text, line.start) if _may_open(line) else None for line in lines]
     _drop_lone_firstly(openers, text)
+    bullets = _bullets(text, lines, openers)
     heads: list[Head] = []
     listed: set[Style] = set()  # styles that have counted up inside a line before
     labels = Counter(_label_line(text, line) for line in lines)
@@ -104,7 +111,10 @@ def find_heads(normalised: Normalised, tables: tuple[Table, ...] = ()) -> list[H
             continue
         label = _label_line(text, line)
         if label is not None and labels[label] == 1 and opener is None:
-            heads.append(Head(Style.PLAIN, 1, line.start, line.start, i, opens_line=True, level=0))
+            heads.append(_heading(text, line, i, level=0))
+            continue
+        if i in bullets:
+            heads.append(bullets[i])
             continue
         fields = _fields(text, line, i)
         if opener is not None:
@@ -121,13 +131,59 @@ def find_heads(normalised: Normalised, tables: tuple[Table, ...] = ()) -> list[H
         if len(inside) >= 2 and not parted:
             heads.extend(_turns(text, line, i))
     heads.sort(key=lambda head: (head.start, head.body))
-    return _without_overlaps(heads)
+    return _raised(_without_overlaps(heads))
+
+
+def _raised(heads: list[Head]) -> list[Head]:
+    """Put headings without a number above the list 一、 that each of them begins anew.
+
+    A lone one stays where it is: it may be a second line of the title, above parts that have numbers.
+    """
+    below = [after for head, after in pairwise(heads) if _names_part(head) and after.number == 1]
+    lists = [head.style for head in below if head.style <= Style.HAN_PAREN]
+    if sum(map(_names_part, heads)) < 2 or not lists or any(head.style < min(lists) for head in heads):
+        return heads
+    number = count(1)
+    return [
+        replace(head, style=Style.CHAPTER, number=next(number), level=_RAISED) if _names_part(head) else head
+        for head in heads
+    ]
+
+
+def _names_part(head: Head) -> bool:
+    return head.style == Style.PLAIN and head.level == 0 and head.field is None
 
 
 def _label_line(text: str, line: Line) -> str | None:
-    """Return the field label a line consists of (原因分析： and nothing behind it)."""
+    """Return the label a line consists of (原因分析： or 【原因分析】 and nothing behind it)."""
     content = text[line.start : line.end]
+    framed = _FRAMED.fullmatch(content)
+    if framed:
+        return content if field_of(framed[1]) or is_role_heading(framed[1]) else None
     return content if content.endswith("：") and len(content) <= 10 and field_of(content[:-1]) else None
+
+
+def _heading(text: str, line: Line, i: int, *, level: int) -> Head:
+    """Return the head of a heading without a number; a bracket around it is no part of its words."""
+    body = line.start + bool(_FRAMED.match(text, line.start, line.end))
+    return Head(Style.PLAIN, 1, line.start, body, i, opens_line=True, level=level)
+
+
+def _bullets(text: str, lines: tuple[Line, ...], openers: list[Mark | None]) -> dict[int, Head]:
+    """Return, by line, the items that a sign of a list opens, counted from the heading before them."""
+    signs = [_BULLET.match(text, line.start, line.end) for line in lines]
+    common = {sign for sign, count in Counter(m[1] for m in signs if m).items() if count > 1}
+    heads: dict[int, Head] = {}
+    counted: Counter[str] = Counter()
+    for i, (sign, opener) in enumerate(zip(signs, openers, strict=True)):
+        if sign is None or sign[1] not in common:
+            if opener is None or opener.style <= Style.HAN_PAREN:
+                counted.clear()
+            continue
+        counted[sign[1]] += 1
+        level = _BULLETS.index(sign[1])
+        heads[i] = Head(Style.BULLET, counted[sign[1]], sign.start(), sign.end(), i, True, level=level)
+    return heads
 
 
 def _turns(text: str, line: Line, i: int) -> list[Head]:
@@ -226,8 +282,9 @@ def _plain_heading(text: str, line: Line, i: int, first: bool) -> Head | None:
         return None
     facts = line.paragraph.format if line.paragraph else None
     level = facts.outline_level if facts else None
-    if is_role_heading(content):
-        return Head(Style.PLAIN, 1, line.start, line.start, i, opens_line=True, level=0)
+    framed = _FRAMED.fullmatch(content)
+    if is_role_heading(framed[1] if framed else content):
+        return _heading(text, line, i, level=0)
     if _ASPECT_LINE.match(content) and not _LEADS_OVER.search(content):
         return Head(Style.PLAIN, 1, line.start, line.start, i, opens_line=True, level=1)
     if level is not None and level > 0 and i > 1:
@@ -249,7 +306,8 @@ def _fields(text: str, line: Line, i: int) -> list[Head]:
         start = mark.end
     for match in _FIELD.finditer(text, start, line.end):
         name = field_of(match[1])
-        if name is not None:
+        # （责任领导：某某；整改时限：…） is a note on the words before it and opens nothing.
+        if name is not None and text.count("（", start, match.end()) <= text.count("）", start, match.end()):
             opens = match.start() == line.start
             heads.append(Head(Style.LABEL, 1, match.start(), match.end(), i, opens, field=name))
     if mark is not None and mark.style > Style.HAN_PAREN:

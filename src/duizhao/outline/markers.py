@@ -27,11 +27,12 @@ class Style(IntEnum):
     LABEL = 7  # 问题1：
     ARABIC_PAREN = 8  # （1）
     CIRCLED = 9  # ①
-    ORDINAL = 10  # 第一，
-    FIRSTLY = 11  # 首先，
-    QI = 12  # 其一，
-    SHI = 13  # 一是
-    YAO = 14  # 一要
+    BULLET = 10  # ★, counted by us
+    ORDINAL = 11  # 第一，
+    FIRSTLY = 12  # 首先，
+    QI = 13  # 其一，
+    SHI = 14  # 一是
+    YAO = 15  # 一要
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ Kind = Literal["skipped", "repeated", "mixed", "alone", "late"]
 Key = tuple[Style, int]
 
 _RUN_IN: Final = frozenset({Style.ORDINAL, Style.FIRSTLY, Style.QI, Style.SHI, Style.YAO})
-_COUNTED: Final = frozenset(Style) - {Style.PLAIN, Style.FIRSTLY, Style.CHAPTER, Style.SECTION}
+_COUNTED: Final = frozenset(Style) - {Style.PLAIN, Style.BULLET, Style.FIRSTLY, Style.CHAPTER, Style.SECTION}
 _HEADINGS: Final = frozenset({Style.CHAPTER, Style.SECTION, Style.HAN, Style.HAN_PAREN})
 # A single list of one beside so many lists of so many items on average is no habit.
 _REGULAR: Final = 3
