@@ -257,6 +257,21 @@ def test_doc_when_written_from_docx_then_reads_the_same(
     ]
 
 
+@pytest.mark.slow
+@pytest.mark.needs_libreoffice
+def test_doc_when_its_mark_is_hidden_text_then_refused(tmp_path: Path) -> None:
+    def written(mark: str, folder: str) -> bytes:
+        paper = docx.Document()
+        paper.add_paragraph("编号：0001　").add_run(mark).font.hidden = True
+        paper.add_paragraph("对照检查材料")
+        return as_doc(saved(paper, tmp_path / folder), tmp_path / folder / "out")
+
+    assert "标志" not in the_document(written("机密★标志的文件", "read")).text
+    with pytest.raises(ReadError) as caught:
+        the_document(written("机密★10年", "refused"))
+    assert caught.value.code == ErrorCode.CLASSIFIED
+
+
 # --------------------------------------------------------------------------- hostile and foreign files
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from wordfile import docx, p, r
 
 from duizhao.errors import ErrorCode, ReadError
 from duizhao.readers import read, refuse_classified
@@ -29,6 +30,27 @@ MARKS = [
     "绝密★考试结束后",
     "000123\t秘密★10年",
     "000123      机密★20年",
+    # Beside the number of the copy, however it is set apart.
+    "编号：0001　机密★10年",
+    "编号：0001 机密★10年",
+    "编号 0001　　机密★",
+    "份号：000123　秘密★1年　特急",
+    "份号000123 绝密★长期",
+    "文件编号：〔2023〕12号　机密★10年",
+    "No.000123　秘密★10年",
+    "第0001号　机密★10年",
+    "000001　机密★20年",
+    "（0001）　机密★20年",
+    "机密★20年　编号：0001",
+    "编号：0001　秘密 10年",
+    # The star before the level, or more than one; urgency first; characters that take no room.
+    "★秘密★",
+    "★ 机密 ★",
+    "★秘密",
+    "机密★★",
+    "特急　秘密★10年",
+    "\u200b秘密\u200b★10年\ufeff",
+    "祕密★10年",
 ]
 NO_MARKS = [
     "带有机密★标志的文件要按规定管理",
@@ -47,6 +69,18 @@ NO_MARKS = [
     "秘密工作座谈会前",
     "商业秘密★",
     "（一）秘密级文件3年",
+    "编号：0001　机密★10年的文件没有登记",
+    "编号0001的文件标有　机密★10年",
+    "登记的编号：0001　机密★10年",
+    "青禾县水务局　机密★10年文件没有登记",
+    "发现标有　机密★10年",
+    "2023　秘密　10年",
+    "1. 机密★20年",
+    "一是　秘密★10年",
+    "★秘密文件★管理不严",
+    "★内部★",
+    "编号：0001　密级：秘密",
+    "编号：0001",
 ]
 
 
@@ -91,3 +125,47 @@ def test_document_when_page_begins_blank_then_mark_is_still_found() -> None:
 
 def test_document_when_footnote_speaks_of_marks_then_read() -> None:
     assert code_of(Document(text="正文", media_type="", footnotes=("秘密★10年",))) is None
+
+
+HIDDEN = "<w:vanish/>"
+BODY = p("青禾县水务局局长对照检查材料") + p("一、存在的问题")
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        p(r("秘密★10年", HIDDEN)),
+        p(r("秘密", HIDDEN), r("★10年", HIDDEN), mark=HIDDEN),
+        p("编号：0001", r("机密★10年", HIDDEN)),
+        p(r("甲"), r("乙", HIDDEN)) + p(r("密级：机密★20年", HIDDEN), mark=HIDDEN),
+    ],
+)
+def test_word_file_when_its_mark_is_hidden_text_then_refused(mark: str) -> None:
+    with pytest.raises(ReadError) as caught:
+        read(docx(mark + BODY), "a.docx")
+    assert caught.value.code == ErrorCode.CLASSIFIED
+    with pytest.raises(ReadError) as caught:
+        read(docx(BODY, parts={"header1": mark}), "a.docx")
+    assert caught.value.code == ErrorCode.CLASSIFIED
+
+
+def test_page_when_its_mark_is_hidden_then_refused() -> None:
+    page = (
+        "<html><body><p>编号：0001<span style='mso-hide:all'>{}</span></p><p>对照检查材料</p></body></html>"
+    )
+    with pytest.raises(ReadError) as caught:
+        read(page.format("<b>机密</b>★10年").encode(), "a.html")
+    assert caught.value.code == ErrorCode.CLASSIFIED
+    assert "标志" not in read(page.format("机密★标志的文件").encode(), "a.html").text
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        BODY + p(r("带有机密★标志的文件", HIDDEN)),
+        BODY + p("密级", r("：机密★10年的文件没有登记", HIDDEN)),
+        p("字" * 900) + BODY + p(r("秘密★10年", HIDDEN)),
+    ],
+)
+def test_word_file_when_hidden_text_is_no_mark_of_the_first_page_then_read(body: str) -> None:
+    assert "★" not in read(docx(body), "a.docx").text

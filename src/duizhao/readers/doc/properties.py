@@ -71,13 +71,10 @@ def paragraph_runs(stream: bytes, bins: bytes) -> Runs:
     return _runs(stream, bins, entry=13)
 
 
-def is_unseen(properties: bytes) -> bool:
+def is_unseen(properties: bytes, *, hidden_only: bool = False) -> bool:
     """Say whether characters with these properties are deleted (tracked) or hidden."""
-    unseen = False
-    for code, operand in _codes(properties):
-        if code in (_DELETED, _HIDDEN) and operand:
-            unseen = unseen or bool(operand[0] & 1)
-    return unseen
+    said = {code for code, operand in _codes(properties) if operand and operand[0] & 1}
+    return _HIDDEN in said and _DELETED not in said if hidden_only else bool(said & {_DELETED, _HIDDEN})
 
 
 def paragraph_properties(stored: bytes) -> ParagraphProperties:

@@ -2,7 +2,8 @@
 
 The rules are those of the docx reader: insertions are kept, deleted and hidden text is dropped, a field shows
 its result, a paragraph whose mark is deleted runs on into the next, a text box stands before the paragraph it
-is anchored in, a table is printed row by row with a TAB between cells.
+is anchored in, a table is printed row by row with a TAB between cells. A file whose classification mark is
+hidden is refused like any other.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from duizhao.readers.doc.pieces import Pieces, text_of
 from duizhao.readers.doc.properties import ParagraphProperties, Runs, Styles, is_unseen, paragraph_properties
 from duizhao.readers.docx.numbering import Counters
 from duizhao.readers.printer import Printer
+from duizhao.readers.secrecy import is_on_first_page, refuse_marked
 from duizhao.record import Cell, Format
 
 _ENDS: Final = re.compile("[\r\x07\x0c]")
@@ -43,8 +45,9 @@ class Source:
         self._paragraphs = paragraphs
         self._marks = frozenset(paragraphs.ends)
         unseen = _unseen(pieces, characters)
-        self._unseen_starts = [start for start, _ in unseen]
-        self._unseen_ends = [end for _, end in unseen]
+        self._unseen_starts = [start for start, _, _ in unseen]
+        self._unseen_ends = [end for _, end, _ in unseen]
+        self._hidden = [hidden for _, _, hidden in unseen]
 
     def properties(self, mark: int) -> ParagraphProperties:
         """Return the properties of the paragraph that ends with the character at ``mark``."""
@@ -70,6 +73,16 @@ class Source:
             start = max(start, self._unseen_ends[i])
         parts.append(self.pieces.units[start:end])
         return "".join(parts)
+
+    def hidden(self, start: int, end: int) -> str:
+        """Return the characters of ``[start, end)`` that are hidden and not deleted."""
+        first = bisect_right(self._unseen_ends, start)
+        last = bisect_left(self._unseen_starts, end)
+        return "".join(
+            self.pieces.units[max(start, self._unseen_starts[i]) : min(end, self._unseen_ends[i])]
+            for i in range(first, last)
+            if self._hidden[i]
+        )
 
 
 class Story:
@@ -106,6 +119,8 @@ class Story:
         for anchor in self._anchors[bisect_left(self._anchors, start) : bisect_right(self._anchors, mark)]:
             for box in self._boxes.pop(anchor, ()):
                 self._box(box)
+        if is_on_first_page(self.printer.length) and (hidden := self._source.hidden(start, mark)):
+            refuse_marked(text_of(hidden.translate(_SHOWN)).split("\n"))
         text = text_of(self._shown(self._source.seen(start, mark)))
         if ending != _CELL_END and self._source.is_unseen(mark):
             self._waiting += text
@@ -175,19 +190,20 @@ class Story:
         self._column += 1
 
 
-def _unseen(pieces: Pieces, characters: Runs) -> list[Range]:
-    """Return the ranges of the text that are deleted or hidden, in order."""
-    known: dict[bytes, bool] = {}
-    found: list[Range] = []
+def _unseen(pieces: Pieces, characters: Runs) -> list[tuple[int, int, bool]]:
+    """Return the ranges of the text that are deleted or hidden, in order; and whether only hidden."""
+    known: dict[bytes, tuple[bool, bool]] = {}
+    found: list[tuple[int, int, bool]] = []
     for piece in pieces:
         if is_unseen(piece.changes):
-            found.append((piece.start, piece.end))
+            found.append((piece.start, piece.end, is_unseen(piece.changes, hidden_only=True)))
             continue
         last = piece.place + piece.width * (piece.end - piece.start)
         for low, high, value in characters.within(piece.place, last):
             if value not in known:
-                known[value] = is_unseen(value)
-            if known[value]:
+                known[value] = is_unseen(value), is_unseen(value, hidden_only=True)
+            unseen, hidden = known[value]
+            if unseen:
                 start = piece.start + (low - piece.place) // piece.width
-                found.append((start, piece.start + (high - piece.place) // piece.width))
+                found.append((start, piece.start + (high - piece.place) // piece.width, hidden))
     return found

@@ -22,12 +22,16 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Line:
-    """The visible text of a paragraph; ``run`` holds the properties of the run with most of it."""
+    """The visible text of a paragraph, and what is hidden in it.
+
+    ``run`` holds the properties of the run with most of the text.
+    """
 
     style: Style
     run: RunProperties
     pieces: list[str] = field(default_factory=list)
     boxes: list[_Element] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
     weight: int = 0
     heaviest: _Element | None = None  # w:rPr of the run with most of the text
 
@@ -109,6 +113,7 @@ class LineReader:
             elif tag in _IN_RUN:
                 _IN_RUN[tag](self, part)
         if self.is_hidden(properties, line.style):
+            line.hidden += line.pieces[pieces:]
             del line.pieces[pieces:], line.boxes[boxes:]
         weight = sum(map(len, line.pieces[pieces:]))
         if weight > line.weight:

@@ -2,7 +2,8 @@
 
 Insertions are kept, deletions dropped, moved text stands where it went. A paragraph whose mark is deleted
 runs on into the next one, which gives the two its properties. A text box stands before the paragraph it is
-anchored in. A table is printed row by row with a TAB between cells.
+anchored in. A table is printed row by row with a TAB between cells. Hidden text is not printed, but a file
+whose classification mark is hidden is refused like any other.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from duizhao.readers.docx.structure import ALTERNATE, WRAPPERS, cells, rows, sho
 from duizhao.readers.docx.styles import Style, Styles
 from duizhao.readers.printer import PARAGRAPHS_END, Printer
 from duizhao.readers.reader import refuse_more
+from duizhao.readers.secrecy import is_on_first_page, refuse_marked
 from duizhao.record import Cell, Format
 
 if TYPE_CHECKING:
@@ -83,6 +85,8 @@ class Story:
             self.section = own.section
         style = self._styles.style(own.style)
         line = self._lines.read(element, style)
+        if line.hidden and is_on_first_page(self.printer.length):
+            refuse_marked("".join(line.hidden).split("\n"))
         for box in line.boxes:
             self._box(box)
         if own.mark is not None and self._runs_on(own.mark, line, own):

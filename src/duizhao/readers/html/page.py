@@ -16,6 +16,7 @@ from duizhao.readers.html.tags import BLOCKS, DROPPED, LISTS
 from duizhao.readers.markup import marks
 from duizhao.readers.printer import Printer
 from duizhao.readers.reader import Limits, refuse_more
+from duizhao.readers.secrecy import is_on_first_page, refuse_marked
 from duizhao.record import Cell, Document, Format
 
 if TYPE_CHECKING:
@@ -73,7 +74,10 @@ class _Page:
     def element(self, element: _Element) -> None:
         """Read an element and what it holds, not its tail."""
         tag = element.tag
-        if tag in DROPPED or _is_hidden(element):
+        if tag in DROPPED:
+            return
+        if _is_hidden(element):
+            self._refuse_hidden_mark(element)
             return
         if tag == "br":
             self._print()
@@ -95,6 +99,11 @@ class _Page:
         if any(piece.strip(" \t\n\r\f") for piece in self._line):
             self._print()
         self._line.clear()
+
+    def _refuse_hidden_mark(self, element: _Element) -> None:
+        if is_on_first_page(self.printer.length):
+            pieces = [str(piece) for piece in element.itertext()]
+            refuse_marked(("".join(pieces), *pieces))
 
     def _enter(self, element: _Element) -> None:
         if element.tag in BLOCKS:
@@ -146,6 +155,7 @@ class _Page:
 
     def _item(self, item: _Element, markers: ItemCounter) -> None:
         if _is_hidden(item):
+            self._refuse_hidden_mark(item)
             return
         self.end_line()
         self._end_item()
