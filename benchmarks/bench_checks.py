@@ -18,7 +18,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import benchmarks.checks
-from benchmarks.checks import measure, papers
+from benchmarks.checks import batch, measure, papers
 from benchmarks.checks.planted import Planter
 
 from duizhao.checks.catalogue import catalogue
@@ -38,6 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--times", type=int, default=2, help="how often each fault is planted in each paper")
     parser.add_argument(
+        "--papers", type=int, nargs="*", default=[100, 1000], help="sizes of the batches that are timed"
+    )
+    parser.add_argument(
         "--missed", action="store_true", help="list what was missed in the development papers"
     )
     options = parser.parse_args(arguments)
@@ -48,6 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("\n".join(_missed(results["dev"])))
     print("\n".join(_alarm_table(list(measure.planted_kinds(planters)))))
     print("\n".join(_speed()))
+    print("\n".join(_batches(options.papers)))
     return 0
 
 
@@ -123,6 +127,15 @@ def _speed() -> Iterator[str]:
     best = min(_timed(paper, asked) for _ in range(40))
     yield f"\nall {len(asked)} checks on {len(text)} characters: {best * 1000:.2f} ms = {1 / best:.0f} papers/s, best of 40"
     yield f"goal: {SPEED_GOAL} papers/s from an extracted paper of {MODEL_SIZE} characters"
+
+
+def _batches(sizes: Sequence[int]) -> Iterator[str]:
+    """Time whole runs over batches: what is asked of papers together must grow as their number does."""
+    if sizes:
+        yield f"\n{'papers in the batch':>20}{'each alone, CPU s':>20}{'together, CPU s':>20}{'together, ms a paper':>24}"
+    for size in sizes:
+        one = batch.cost(size)
+        yield f"{size:>20}{one.alone:>20.2f}{one.together:>20.3f}{one.together / size * 1000:>24.3f}"
 
 
 def _timed(paper: measure.Paper, asked: list[measure.Asked]) -> float:

@@ -6,14 +6,17 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
-from typing import Final, Literal, TypeVar
+from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 from duizhao.frameworks import Framework
 from duizhao.outline import Outline
 from duizhao.record import Category, Document, Fix, Material, Related, Severity, Span
 
+if TYPE_CHECKING:
+    from duizhao.checks.batch import Batch, Circle
+
 Stage = Literal["preview", "stable", "deprecated"]
-Need = Literal["text", "outline", "material", "framework", "siblings", "format"]
+Need = Literal["text", "outline", "material", "framework", "batch", "format"]
 Value = str | int | float | bool | tuple[str, ...]
 Options = Mapping[str, Value]
 
@@ -56,7 +59,7 @@ class Finding:
 class Paper:
     """A paper as checks see it. Text offsets are code points of ``document.text``.
 
-    ``siblings`` are the other papers of the batch; ``framework`` is the criteria set it was held against.
+    ``framework`` is the criteria set it was held against, ``batch`` the papers it is looked at together with.
     """
 
     path: str
@@ -64,7 +67,12 @@ class Paper:
     outline: Outline
     material: Material
     framework: Framework | None = None
-    siblings: tuple[Paper, ...] = ()
+    batch: Batch | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def circle(self) -> Circle | None:
+        """The papers of the batch that belong to the same unit and year, this one among them."""
+        return self.batch.circle(self) if self.batch else None
 
     @property
     def text(self) -> str:
@@ -98,18 +106,19 @@ class Paper:
         return self.text[span.start : span.end]
 
 
+Asked = TypeVar("Asked", Paper, "Batch")
 Answer = TypeVar("Answer")
 
 
-def once(compute: Callable[[Paper], Answer]) -> Callable[[Paper], Answer]:
-    """Let what several checks ask of a paper be computed once a paper (decorator)."""
+def once(compute: Callable[[Asked], Answer]) -> Callable[[Asked], Answer]:
+    """Let what several checks ask of a paper, or of a batch, be computed once for it (decorator)."""
     key = f"{compute.__module__}.{compute.__qualname__}"
 
     @wraps(compute)
-    def ask(paper: Paper) -> Answer:
-        kept: dict[str, Answer] = paper.__dict__  # where cached_property keeps its values, too
+    def ask(of: Asked) -> Answer:
+        kept: dict[str, Answer] = of.__dict__  # where cached_property keeps its values, too
         if key not in kept:
-            kept[key] = compute(paper)
+            kept[key] = compute(of)
         return kept[key]
 
     return ask

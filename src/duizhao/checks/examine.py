@@ -38,7 +38,7 @@ def can_ask(paper: Paper, check: Check) -> bool:
         return False
     if "framework" in check.needs and paper.framework is None:
         return False
-    if "siblings" in check.needs and not paper.siblings:
+    if "batch" in check.needs and (paper.batch is None or len(paper.batch.papers) < 2):
         return False
     return "format" not in check.needs or any(p.format for p in paper.document.paragraphs)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 
 from duizhao.checks.base import Paper
+from duizhao.checks.batch import Batch
 from duizhao.frameworks import catalogue, pick
 from duizhao.linking import link
 from duizhao.material import build
@@ -15,15 +16,16 @@ from duizhao.outline import outline
 from duizhao.record import Document, Source, Span
 
 
-def paper_of(text: str, path: str = "paper.txt", siblings: tuple[Paper, ...] = ()) -> Paper:
-    """Return a plain text as checks see it, links included."""
+def paper_of(text: str, path: str = "paper.txt", others: tuple[Paper, ...] = ()) -> Paper:
+    """Return a plain text as checks see it, links included; ``others`` are the other papers of its batch."""
     document = Document(text, "text/plain")
     sets = catalogue()
     material = build(document, Source(path, "0" * 64, "text/plain", len(text)), sets)
     material = dataclasses.replace(material, links=link(material))
     chosen = material.framework
     framework = pick(sets, f"{chosen.id}@{chosen.version}") if chosen else None
-    return Paper(path, document, outline(document), material, framework, siblings)
+    paper = Paper(path, document, outline(document), material, framework)
+    return dataclasses.replace(paper, batch=Batch((paper, *others)))
 
 
 def marked(source: str) -> tuple[str, list[Span]]:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from duizhao.checks.base import Paper
-from duizhao.checks.examine import Asked, can_ask, examine
+from duizhao.checks.batch import Batch
+from duizhao.checks.examine import can_ask, examine
 from duizhao.checks.suppression.lines import lines_of, without_lines
 from duizhao.engine.asking import Plan
 from duizhao.engine.paper import Input, criteria
@@ -71,7 +72,7 @@ class _FirstPass:
         plain = without_lines(document)
         paper = Paper(outcome.source.path, plain, outline(plain), outcome, self._framework(outcome))
         asked = self.plan.asked(outcome.framework)
-        alone = [one for one in asked if "siblings" not in one[0].needs]
+        alone = [one for one in asked if "batch" not in one[0].needs]
         # Checks leave what they worked out in the paper; it need not travel.
         found, failures = examine(dataclasses.replace(paper), alone)
         ran = frozenset(one[0].id for one in alone if can_ask(paper, one[0]))
@@ -85,26 +86,19 @@ class _FirstPass:
 
 
 def _beside_one_another(read: Sequence[Read], plan: Plan) -> list[Raw]:
-    papers = [one[1] for one in read if not isinstance(one, Failure)]
-    batch = tuple(paper for paper in papers if paper is not None)
-    return [
-        _with_siblings(raw, paper, batch, plan)
-        for one in read
-        if not isinstance(one, Failure)
-        for raw, paper in (one,)
-    ]
+    done = [one for one in read if not isinstance(one, Failure)]
+    batch = Batch(paper for _, paper in done if paper is not None)
+    return [_in_batch(raw, paper, batch, plan) for raw, paper in done]
 
 
-def _with_siblings(raw: Raw, paper: Paper | None, batch: Sequence[Paper], plan: Plan) -> Raw:
-    if paper is None or len(batch) < 2:
+def _in_batch(raw: Raw, paper: Paper | None, batch: Batch, plan: Plan) -> Raw:
+    if paper is None:
         return raw
-    asked: list[Asked] = [
+    among = dataclasses.replace(paper, batch=batch)
+    asked = [
         one
         for one in plan.asked(paper.material.framework)
-        if "siblings" in one[0].needs and one[0].concerns(paper)
+        if "batch" in one[0].needs and can_ask(among, one[0])
     ]
-    if not asked:
-        return raw
-    among = dataclasses.replace(paper, siblings=tuple(other for other in batch if other is not paper))
     found, failures = examine(among, asked)
     return raw.and_also(found, failures, (one[0].id for one in asked))

@@ -18,7 +18,7 @@ def _raised(check: Check, example: Example) -> tuple[list[Span], list[Span]]:
     text, spans = marked(example.text)
     siblings = tuple(paper_of(other, f"other{i}.txt") for i, other in enumerate(example.siblings, 1))
     found, failures = examine(
-        paper_of(text, siblings=siblings), defaults([check], {check.id: dict(example.options)})
+        paper_of(text, others=siblings), defaults([check], {check.id: dict(example.options)})
     )
     assert not failures, failures[0].trace
     for one in found:

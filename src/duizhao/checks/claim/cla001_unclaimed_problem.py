@@ -43,6 +43,6 @@ check = Check(
     find=find,
     bad=(Example(_TEAM.replace("督办不够有力", "«督办不够有力»"), siblings=(_MEMBER,)),),
     good=(Example(_TEAM, siblings=(_ALL,)), Example(_TEAM)),
-    needs=frozenset({"material", "siblings"}),
+    needs=frozenset({"material", "batch"}),
     kinds=frozenset({"team"}),
 )

@@ -43,6 +43,6 @@ check = Check(
         ),
     ),
     good=(Example(_ALL, siblings=(_TEAM,)),),
-    needs=frozenset({"material", "siblings"}),
+    needs=frozenset({"material", "batch"}),
     kinds=frozenset({"individual"}),
 )
