@@ -370,19 +370,39 @@ class CheckFailure:
 
 
 @dataclass(frozen=True, slots=True)
+class SetAside:
+    """A finding somebody has looked at and set aside: in the paper itself or in duizhao.toml, and why.
+
+    ``date`` is when, as written; one of the unit's own words has none, and its reason is the word.
+    """
+
+    diagnostic: Diagnostic
+    where: Literal["paper", "config", "words"]
+    reason: str
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Examined:
     """A paper with everything the checks say of it, in the order of its text.
 
-    ``text`` is what ``duizhao text`` prints, masked where a diagnostic's quote is. ``suppressed`` counts
-    findings that a suppression or one of the unit's own words covers, ``known`` those of the baseline.
+    ``text`` is what ``duizhao text`` prints, masked where a diagnostic's quote is; ``material`` is the
+    record, whose texts are not. ``aside`` are findings that a suppression or one of the unit's own words
+    covers, ``known`` counts those of the baseline.
     """
 
     path: str
     text: str
     diagnostics: tuple[Diagnostic, ...] = ()
     failures: tuple[CheckFailure, ...] = ()
-    suppressed: int = 0
+    aside: tuple[SetAside, ...] = ()
     known: int = 0
+    material: Material | None = None
+
+    @property
+    def suppressed(self) -> int:
+        """Return how many findings are set aside."""
+        return len(self.aside)
 
 
 # --------------------------------------------------------------------------- overlap and recurrence

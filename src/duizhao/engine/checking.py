@@ -77,7 +77,7 @@ class _FirstPass:
         found, failures = examine(dataclasses.replace(paper), alone)
         ran = frozenset(one[0].id for one in alone if can_ask(paper, one[0]))
         lines = tuple(lines_of(document.text))
-        raw = Raw(paper.path, document.text, paper.title_span, lines, found, failures, ran)
+        raw = Raw(paper.path, document.text, paper.title_span, lines, found, failures, ran, outcome)
         return raw, paper if len(alone) < len(asked) else None
 
     def _framework(self, material: Material) -> Framework | None:

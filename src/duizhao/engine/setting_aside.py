@@ -13,7 +13,7 @@ from duizhao.checks.suppression.stale import IN_CONFIG, stale
 from duizhao.config import Config, Suppression
 from duizhao.engine.asking import Plan
 from duizhao.engine.masking import masked
-from duizhao.record import CheckFailure, Diagnostic, Examined, Severity, Span
+from duizhao.record import CheckFailure, Diagnostic, Examined, Material, SetAside, Severity, Span
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Raw:
     found: tuple[Diagnostic, ...]
     failures: tuple[CheckFailure, ...]
     ran: frozenset[str]
+    material: Material
 
     def and_also(
         self, found: Sequence[Diagnostic], failures: Sequence[CheckFailure], ran: Iterable[str]
@@ -52,10 +53,10 @@ def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 def settled(papers: Sequence[Raw], plan: Plan) -> Iterator[Examined]:
     """Yield every paper as it is reported."""
     used: Counter[int] = Counter()
-    kept = [_kept(paper, plan.config, used) for paper in papers]
+    aside = [list(_aside(paper, plan.config, used)) for paper in papers]
     idle = _idle(papers, plan.config, used)
     severity = _severity_of_stale(plan)
-    for number, (paper, found) in enumerate(zip(papers, kept, strict=True)):
+    for number, (paper, covered) in enumerate(zip(papers, aside, strict=True)):
         added = (
             []
             if severity is None
@@ -64,20 +65,35 @@ def settled(papers: Sequence[Raw], plan: Plan) -> Iterator[Examined]:
                 *(_stale_config(paper, one, severity) for one in idle.get(number, ())),
             ]
         )
-        text, shown = masked(paper.text, paper.found, in_order((*found, *added)))
-        yield Examined(paper.path, text, shown, paper.failures, len(paper.found) - len(found))
+        yield _reported(paper, covered, added)
 
 
-def _kept(paper: Raw, config: Config, used: Counter[int]) -> list[Diagnostic]:
+def _reported(paper: Raw, covered: Sequence[SetAside], added: Sequence[Diagnostic]) -> Examined:
+    """Return a paper with what is left of its findings; what is sensitive is masked in all of them."""
+    gone = {id(one.diagnostic) for one in covered}
+    shown = in_order((*(one for one in paper.found if id(one) not in gone), *added))
+    text, both = masked(paper.text, paper.found, (*shown, *(one.diagnostic for one in covered)))
+    hidden = tuple(
+        dataclasses.replace(one, diagnostic=found)
+        for one, found in zip(covered, both[len(shown) :], strict=True)
+    )
+    return Examined(paper.path, text, both[: len(shown)], paper.failures, hidden, material=paper.material)
+
+
+def _aside(paper: Raw, config: Config, used: Counter[int]) -> Iterator[SetAside]:
+    """Yield the findings of a paper that something covers, each with the first that does."""
     near = [(n, one) for n, one in enumerate(config.suppressions) if _meant(one, paper.path)]
-    kept = []
     for found in paper.found:
         covering = [n for n, one in near if one.check == found.check and _covers(one, paper, found)]
         used.update(covering)
-        aside = covering or _on_line(paper, found) or _in_words(paper, found, config.words)
-        if not aside:
-            kept.append(found)
-    return kept
+        line = next((line for line in paper.lines if _holds(line, found)), None)
+        if covering:
+            one = config.suppressions[covering[0]]
+            yield SetAside(found, "config", one.reason, one.date)
+        elif line is not None:
+            yield SetAside(found, "paper", line.reason, line.date)
+        elif word := _own_word(paper, found, config.words):
+            yield SetAside(found, "words", word)
 
 
 def _meant(one: Suppression, path: str) -> bool:
@@ -95,15 +111,12 @@ def _covers(one: Suppression, paper: Raw, found: Diagnostic) -> bool:
     )
 
 
-def _on_line(paper: Raw, found: Diagnostic) -> bool:
-    return any(_holds(line, found) for line in paper.lines)
-
-
 def _holds(line: Line, found: Diagnostic) -> bool:
     return line.check == found.check and line.holds.start <= found.span.start < line.holds.end
 
 
-def _in_words(paper: Raw, found: Diagnostic, words: Sequence[str]) -> bool:
+def _own_word(paper: Raw, found: Diagnostic, words: Sequence[str]) -> str | None:
+    """Return the unit's own word that a finding lies in."""
     start, end = found.span
     for word in words:
         if len(word) < end - start:
@@ -111,8 +124,8 @@ def _in_words(paper: Raw, found: Diagnostic, words: Sequence[str]) -> bool:
         left = max(0, end - len(word))
         around = paper.text[left : start + len(word)]
         if any(left + at.start <= start and end <= left + at.end for at in _places(around, word)):
-            return True
-    return False
+            return word
+    return None
 
 
 def _places(text: str, needle: str) -> Iterator[Span]:

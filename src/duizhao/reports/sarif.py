@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from duizhao.i18n import Translator, translator
-from duizhao.record import Diagnostic, Examined, Failure, Related, Severity, Span
+from duizhao.record import Diagnostic, Examined, Failure, Related, SetAside, Severity, Span
 from duizhao.reports.check_words import CATEGORIES
 from duizhao.reports.jsonl import Json, encoded
 from duizhao.reports.lines import Lines
@@ -133,12 +133,32 @@ def _results(papers: Sequence[Examined], checks: Sequence[Check], _: Translator)
             # The same words found twice by one check are told apart by their order.
             seen[one.check, one.quote] += 1
             yield _result(one, rules, places, seen[one.check, one.quote], _)
+        for aside in paper.aside:
+            one = aside.diagnostic
+            seen[one.check, one.quote] += 1
+            yield _result(one, rules, places, seen[one.check, one.quote], _, aside)
+
+
+def _suppression(aside: SetAside) -> Json:
+    """Say where and why a finding was set aside."""
+    said = (aside.date, aside.reason)
+    return {
+        "kind": "inSource" if aside.where == "paper" else "external",
+        "justification": " ".join(words for words in said if words),
+    }
 
 
 Places = Mapping[str, tuple[int, Lines]]
 
 
-def _result(one: Diagnostic, rules: Mapping[str, int], places: Places, nth: int, _: Translator) -> Json:
+def _result(
+    one: Diagnostic,
+    rules: Mapping[str, int],
+    places: Places,
+    nth: int,
+    _: Translator,
+    aside: SetAside | None = None,
+) -> Json:
     result: Json = {
         "ruleId": one.check,
         "ruleIndex": rules.get(one.check, -1),
@@ -146,6 +166,7 @@ def _result(one: Diagnostic, rules: Mapping[str, int], places: Places, nth: int,
         "message": {"text": one.message(_)},
         "locations": [_location(one.path, one.span, places, one.quote)],
         "partialFingerprints": {"duizhao/1": _fingerprint(one, nth)},
+        "suppressions": [] if aside is None else [_suppression(aside)],
     }
     if one.related:
         result["relatedLocations"] = [_related(n, other, places) for n, other in enumerate(one.related)]

@@ -12,7 +12,7 @@ import pytest
 
 from duizhao.engine.asking import every_check
 from duizhao.errors import ErrorCode, ReadError
-from duizhao.record import CheckFailure, Diagnostic, Examined, Failure, Fix, Related, Span
+from duizhao.record import CheckFailure, Diagnostic, Examined, Failure, Fix, Related, SetAside, Span
 from duizhao.reports import sarif
 
 TEXT = "档案局对照检查材料\n一、问题\n材料=<b>标记</b>\n电话138****5678，问提突出𠀀。\n"
@@ -47,6 +47,12 @@ def schema() -> jsonschema.protocols.Validator:
     return jsonschema.Draft7Validator(found, format_checker=jsonschema.FormatChecker())
 
 
+ASIDE = (
+    SetAside(diagnostic("突出"), "paper", "原文引用", "2026-03-01"),
+    SetAside(diagnostic("问提"), "words", "问提工作法"),
+)
+
+
 @pytest.fixture
 def outcomes() -> tuple[Examined | Failure, ...]:
     found = (
@@ -57,7 +63,7 @@ def outcomes() -> tuple[Examined | Failure, ...]:
     )
     failed = (CheckFailure("a/档案局 1.txt", "ARI001", "ValueError('x')", "Traceback"),)
     return (
-        Examined("a/档案局 1.txt", TEXT, found, failed),
+        Examined("a/档案局 1.txt", TEXT, found, failed, ASIDE),
         Examined("b.docx", "无事\n"),
         Failure("c/坏.docx", ReadError(ErrorCode.DAMAGED, detail="<zip>")),
     )
@@ -88,7 +94,7 @@ def test_regions_when_followed_then_lead_to_the_words(outcomes: tuple[Examined |
 
     results = log(*outcomes)["runs"][0]["results"]
 
-    assert len(results) == 4
+    assert len(results) == 6
     for result in results:
         region = result["locations"][0]["physicalLocation"]["region"]
         words = region["snippet"]["text"]
@@ -103,7 +109,7 @@ def test_results_when_written_then_level_rule_and_fix(outcomes: tuple[Examined |
     run = log(*outcomes)["runs"][0]
     rules, results = run["tool"]["driver"]["rules"], run["results"]
 
-    assert [result["level"] for result in results] == ["note", "error", "error", "warning"]
+    assert [result["level"] for result in results] == ["note", "error", "error", "warning", "error", "error"]
     known = [result for result in results if result["ruleIndex"] >= 0]
     assert all(rules[result["ruleIndex"]]["id"] == result["ruleId"] for result in known)
     (replacement,) = results[1]["fixes"][0]["artifactChanges"][0]["replacements"]
@@ -129,6 +135,20 @@ def test_related_when_the_paper_is_of_the_run_then_with_its_region(
     assert here["physicalLocation"]["artifactLocation"] == {"uri": "b.docx", "index": 1}
     assert here["physicalLocation"]["region"]["endColumn"] == 3
     assert "region" not in elsewhere["physicalLocation"]
+
+
+def test_what_is_set_aside_when_written_then_with_where_and_why(
+    outcomes: tuple[Examined | Failure, ...],
+) -> None:
+    results = log(*outcomes)["runs"][0]["results"]
+
+    assert [result["suppressions"] for result in results] == [
+        *[[]] * 4,
+        [{"kind": "inSource", "justification": "2026-03-01 原文引用"}],
+        [{"kind": "external", "justification": "问提工作法"}],
+    ]
+    prints = [result["partialFingerprints"]["duizhao/1"] for result in results]
+    assert len(set(prints)) == len(prints)
 
 
 def test_what_failed_when_written_then_named(outcomes: tuple[Examined | Failure, ...]) -> None:
