@@ -120,13 +120,16 @@ def _validate(_: Translator) -> click.Command:
     ) -> int:
         from duizhao.frameworks import examine
 
-        answers = examine(packs(files), folder=frameworks)
+        found, empty = packs(files)
+        answers = examine(found, folder=frameworks)
         if format_name == "json":
             _write_json(_answers_json(answers, _), output)
         else:
             lines = [line for one in answers for line in _answer_lines(one, _)]
             write_bytes(output, "".join(line + "\n" for line in lines).encode())
-        return _close(answers, _)
+        for name in empty:
+            say(_("%(path)s 中没有对照标准文件（.yaml、.yml）") % {"path": name})
+        return _close(answers, _) if not empty else UNREADABLE
 
     return validate
 

@@ -9,17 +9,21 @@ from pathlib import Path
 from duizhao.engine import is_pattern, matching
 
 
-def packs(names: Sequence[str]) -> list[Path]:
-    """Return the files that names stand for: files, folders, patterns (``own/*.yaml``); each once.
+def packs(names: Sequence[str]) -> tuple[list[Path], list[str]]:
+    """Return the files that names stand for (files, folders, patterns ``own/*.yaml``), each once.
 
-    A name that stands for nothing is returned itself, so that it is told as missing.
+    Then the names of folders without any. A name that stands for nothing is returned itself, so that it is
+    told as missing.
     """
     found: dict[str, Path] = {}
+    empty: list[str] = []
     for name in names:
-        for path in (matching(name) or [name]) if is_pattern(name) else [name]:
-            for file in _files(Path(path)):
-                found.setdefault(os.path.realpath(file), file)
-    return list(found.values())
+        paths = matching(name) if is_pattern(name) else []
+        files = [file for path in paths or [name] for file in _files(Path(path))]
+        for file in files:
+            found.setdefault(os.path.realpath(file), file)
+        empty += [] if files else [name]
+    return list(found.values()), empty
 
 
 def _files(path: Path) -> list[Path]:

@@ -44,12 +44,12 @@ def text(
     if not comparison.pairs:
         _line(console, _("未发现文字重合。"))
     for cluster in comparison.clusters:
-        names = "、".join(path.removeprefix(folder) for path in cluster)
+        names = _("、").join(path.removeprefix(folder) for path in cluster)
         _line(
             console,
             _("相互有较多文字重合的 %(count)s 份：%(names)s") % {"count": len(cluster), "names": names},
         )
-    for remark in remarks(comparison, _):
+    for remark in remarks(comparison, _, folder=folder):
         _line(console, remark)
     _line(console, left_out(comparison, _), style="dim")
     _line(console, _(FOR_CHECKING_ONLY), style="dim")
@@ -74,7 +74,7 @@ def _print_pair(console: Console, number: int, pair: Pair, folder: str, _: Trans
         shares = {"a": percent(pair.share_a), "b": percent(pair.share_b)}
         words.append(_("占前者 %(a)s、后者 %(b)s") % shares)
     why = relation(pair, _)
-    _line(console, "；".join([*words, why] if why else words), indent=3)
+    _line(console, _("；").join([*words, why] if why else words), indent=3)
     for passage in pair.passages[:PASSAGES]:
         _print_passage(console, passage, _)
     if len(pair.passages) > PASSAGES:
@@ -88,7 +88,7 @@ def _print_passage(console: Console, passage: Passage, _: Translator) -> None:
     places = {"a": passage.a.start, "b": passage.b.start}
     facts = [_("%(length)s 字") % {"length": passage.length}, _(KINDS[passage.kind])]
     facts.append(_("第 %(a)s 字起、第 %(b)s 字起") % places)
-    _line(console, "，".join(facts), style="dim", indent=3)
+    _line(console, _("，").join(facts), style="dim", indent=3)
     _line(console, _("“%(quote)s”") % {"quote": quote}, indent=3)
 
 

@@ -49,12 +49,13 @@ def left_out(comparison: Comparison, _: Translator) -> str:
     }
 
 
-def remarks(comparison: Comparison, _: Translator) -> Iterator[str]:
-    """Yield the sentences on papers with the same text and on very short ones."""
+def remarks(comparison: Comparison, _: Translator, *, folder: str = "") -> Iterator[str]:
+    """Yield the sentences on papers with the same text and on very short ones, named without ``folder``."""
     for group in comparison.identical:
-        yield _("内容完全相同，只取第一份参加比对：%(paths)s") % {"paths": "、".join(group)}
+        names = _("、").join(path.removeprefix(folder) for path in group)
+        yield _("内容完全相同，只取第一份参加比对：%(paths)s") % {"paths": names}
     for path in comparison.short:
-        yield _("%(path)s 不足 100 字，只比对整句") % {"path": path}
+        yield _("%(path)s 不足 100 字，只比对整句") % {"path": path.removeprefix(folder)}
 
 
 def paths(comparison: Comparison) -> list[str]:

@@ -155,6 +155,20 @@ def test_validate_when_a_folder_or_pattern_then_every_file_in_it(
     assert "z*.yaml" in err
 
 
+@pytest.mark.parametrize("name", ["空", "pack.yaml"])
+@pytest.mark.parametrize("others", [(), ("harbour.yaml",)])
+def test_validate_when_a_folder_holds_no_set_then_2_and_says_so(
+    capsys: pytest.CaptureFixture[str], folder: Path, name: str, others: tuple[str, ...]
+) -> None:
+    empty = folder / "下" / name
+    empty.mkdir(parents=True)
+    (empty / "说明.txt").write_text("没有", encoding="utf-8")
+    given = [str(empty), *(str(folder / other) for other in others)]
+    status, out, err = run(capsys, "validate", *given, "--lang", "zh")
+    assert (status, len(out.splitlines())) == (2, len(others))
+    assert f"{empty} 中没有对照标准文件（.yaml、.yml）" in err
+
+
 @pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
 def test_validate_when_a_folder_leads_back_to_itself_then_each_file_is_answered_once(
     capsys: pytest.CaptureFixture[str], folder: Path
