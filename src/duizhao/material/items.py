@@ -25,6 +25,7 @@ _LEAD: Final = re.compile(r".{0,80}(?:如下|以下(?:几个)?方面|主要(?:�
 _LONGEST_ROLE_HEADING: Final = 16
 _LONGEST_TITLE_LINE: Final = 30
 _LONGEST_PROSE_TITLE: Final = 24
+_PROSE_TITLE_END: Final = re.compile("[。：]")
 
 
 class ItemReader:
@@ -179,8 +180,9 @@ class ItemReader:
         return end
 
     def _prose_titled(self, start: int, end: int, *, multiple: bool) -> Titled:
-        """An unnumbered paragraph has a title where it begins with a short sentence and others follow."""
-        stop = self._ground.text.find("。", start, end)
+        """An unnumbered paragraph has a title where a few words and 。 or ： stand before the rest."""
+        found = _PROSE_TITLE_END.search(self._ground.text, start, end)
+        stop = found.start() if found else -1
         if multiple and 0 < stop - start <= _LONGEST_PROSE_TITLE and self._ground.says_something(stop, end):
             return Titled(start, stop, stop + 1, end, run_in=True)
         return Titled(start, start, start, end, run_in=True)

@@ -17,6 +17,9 @@ _MAX_HEADING: Final = 44
 _ASPECT_LINE: Final = re.compile(
     r"^(?:在|关于|对照|围绕|聚焦)?.{2,40}(?:方面|方面的(?:问题|不足|差距))[：:，]?$"
 )
+_RUN_IN_ASPECT: Final = re.compile(
+    r"(?:在|关于|对照|围绕|聚焦)?[^。；：，！？]{2,40}方面[。：，]?(?:存在的?(?:问题|不足)[：，])?"
+)
 _LEADS_OVER: Final = re.compile(r"以下|如下|下列|几个?方面|[一二三四五六七八九十\d]个方面")
 _ENDS: Final = tuple("。；！？，、”…")
 _THESE: Final = r"(?:以上|上述|这些|自身)"
@@ -121,6 +124,8 @@ def find_heads(normalised: Normalised, tables: tuple[Table, ...] = ()) -> list[H
             heads.append(_head(opener, i, opens_line=True))
         elif not (fields and fields[0].opens_line) and (plain := _plain_heading(text, line, i, i == 0)):
             heads.append(plain)
+        elif i and (aspect := _run_in_aspect(text, line, i)):
+            heads.append(aspect)
         elif not parted and not fields and i and (cue := _CUE.match(text, line.start, line.end)):
             heads.append(_turn(cue, i))
         after = openers[i + 1] if i + 1 < len(lines) else None
@@ -131,7 +136,22 @@ def find_heads(normalised: Normalised, tables: tuple[Table, ...] = ()) -> list[H
         if len(inside) >= 2 and not parted:
             heads.extend(_turns(text, line, i))
     heads.sort(key=lambda head: (head.start, head.body))
-    return _raised(_without_overlaps(heads))
+    return _raised(_counted(_without_overlaps(heads)))
+
+
+def _counted(heads: list[Head]) -> list[Head]:
+    """Count the headings of aspects that have no number of their own, anew in each part."""
+    counted: list[Head] = []
+    number = 0
+    for head in heads:
+        if head.style == Style.PLAIN and head.level and head.field is None:
+            number += 1
+            counted.append(replace(head, number=number))
+            continue
+        if head.style <= Style.SECTION or _names_part(head):
+            number = 0
+        counted.append(head)
+    return counted
 
 
 def _raised(heads: list[Head]) -> list[Head]:
@@ -139,7 +159,8 @@ def _raised(heads: list[Head]) -> list[Head]:
 
     A lone one stays where it is: it may be a second line of the title, above parts that have numbers.
     """
-    below = [after for head, after in pairwise(heads) if _names_part(head) and after.number == 1]
+    plain = Style.PLAIN
+    below = [after for head, after in pairwise(heads) if head.style == plain and after.number == 1]
     lists = [head.style for head in below if head.style <= Style.HAN_PAREN]
     if sum(map(_names_part, heads)) < 2 or not lists or any(head.style < min(lists) for head in heads):
         return heads
@@ -290,6 +311,15 @@ def _plain_heading(text: str, line: Line, i: int, first: bool) -> Head | None:
     if level is not None and level > 0 and i > 1:
         return Head(Style.PLAIN, 1, line.start, line.start, i, opens_line=True, level=min(level, 2))
     return None
+
+
+def _run_in_aspect(text: str, line: Line, i: int) -> Head | None:
+    """Return the head of an aspect without a number that opens a paragraph: 在学习方面，一是…二是…."""
+    aspect = _RUN_IN_ASPECT.match(text, line.start, line.end)
+    mark = mark_at(text, aspect.end()) if aspect else None
+    if mark is None or mark.number != 1:
+        return None
+    return Head(Style.PLAIN, 1, line.start, line.start, i, opens_line=True, level=1)
 
 
 def _fields(text: str, line: Line, i: int) -> list[Head]:

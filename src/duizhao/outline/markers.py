@@ -17,7 +17,7 @@ from duizhao.text import chinese_number
 class Style(IntEnum):
     """A kind of ordinal; the value is its usual rank, smaller is higher."""
 
-    CHAPTER = 0  # 第一章, 第一部分
+    CHAPTER = 0  # 第一章, 第一部分, 壹、
     SECTION = 1  # 第一节
     HAN = 2  # 一、
     HAN_PAREN = 3  # （一）
@@ -146,7 +146,7 @@ _STYLES: Final = {
     "section": Style.SECTION,
     "label": Style.LABEL,
     "answer": Style.LABEL,
-    "capital": Style.HAN,
+    "capital": Style.CHAPTER,
     "hanparen": Style.HAN_PAREN,
     "hanhalf": Style.HAN_PAREN,
     "brhan": Style.HAN_PAREN,

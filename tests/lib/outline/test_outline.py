@@ -42,7 +42,7 @@ def _tree(text: str) -> list[object]:
         ("二要素", None, 0),
         ("一是否定", None, 0),
         ("问题3：漏水", Style.LABEL, 3),
-        ("贰、问题", Style.HAN, 2),
+        ("贰、问题", Style.CHAPTER, 2),
         ("一些问题", None, 0),
         ("一二三产业", None, 0),
     ],
