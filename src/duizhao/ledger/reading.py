@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -29,6 +30,10 @@ _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _DOCUMENT: Final = b"word/document.xml"
+_BINARY: Final = b"xl/workbook.bin"
+_OPEN_DOCUMENT: Final = b"mimetypeapplication/vnd.oasis.opendocument."
+_MARKUP: Final = re.compile(rb"\s*<(\?xml|!doctype html|html|meta|table)\b", re.I)
+_HEAD: Final = 1024
 _AHEAD: Final = 40  # rows read before the header is looked for
 
 
@@ -70,6 +75,9 @@ def _book(data: bytes, limits: Limits) -> Book:
         raise LedgerError(
             ErrorCode.LEDGER_INVALID, [phrase(_("这是旧版 xls、et 或 doc 文件；请另存为 xlsx 后重试"))]
         )
+    if (kind := _other_kind(data)) is not None:
+        words = phrase(_("这是 %(kind)s 文件；请另存为 xlsx 后重试"), kind=kind)
+        raise LedgerError(ErrorCode.LEDGER_INVALID, [words])
     if not data.startswith(_ZIP):
         from duizhao.ledger.csv_grid import read_csv
 
@@ -81,6 +89,20 @@ def _book(data: bytes, limits: Limits) -> Book:
     from duizhao.ledger.xlsx_grid import read_xlsx
 
     return read_xlsx(data, limits)
+
+
+def _other_kind(data: bytes) -> str | None:
+    """Return what a file is that a spreadsheet program can save as xlsx, ``None`` where it may be ours."""
+    head = data[:_HEAD]
+    if head.startswith(_ZIP):
+        if _OPEN_DOCUMENT in head:
+            return "ods"
+        return "xlsb" if _BINARY in data else None
+    # What web systems hand out under the name .xls is often a page, or a workbook in plain XML.
+    found = _MARKUP.match(head.removeprefix(b"\xef\xbb\xbf"))
+    if found:
+        return "xml" if found[1].startswith(b"?") else "html"
+    return "pdf" if head.startswith(b"%PDF-") else None
 
 
 class _Reading:

@@ -60,6 +60,35 @@ def test_file_when_of_an_old_or_locked_kind_then_error_names_the_cure(tmp_path: 
         read(tmp_path / "old.xls")
 
 
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        ("ods", {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<x/>"}),
+        ("xlsb", {"[Content_Types].xml": b"<x/>", "xl/workbook.bin": b"x"}),
+        ("xml", b'\xef\xbb\xbf<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?><Workbook/>'),
+        ("html", "<html><table><tr><td>问题</td></tr></table></html>".encode()),
+        ("html", "\r\n<TABLE border=1><tr><td>问题</td></tr>".encode("gb18030")),
+        ("pdf", b"%PDF-1.7\n"),
+    ],
+)
+def test_file_when_of_another_kind_then_error_names_it_and_the_cure(
+    kind: str, content: bytes | dict[str, bytes], tmp_path: Path
+) -> None:
+    path = tmp_path / "台账.xls"
+    if isinstance(content, bytes):
+        path.write_bytes(content)
+    else:
+        with zipfile.ZipFile(path, "w") as package:  # the first part is stored, as OpenDocument has it
+            for name, part in content.items():
+                package.writestr(name, part)
+
+    with pytest.raises(DuizhaoError) as caught:
+        read(path)
+
+    assert caught.value.code == ErrorCode.LEDGER_INVALID
+    assert caught.value.message() == f"台账读不出来：这是 {kind} 文件；请另存为 xlsx 后重试"
+
+
 def test_file_when_no_text_and_no_package_then_undecodable(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_bytes(bytes(range(256)) * 40)
     assert code_of(tmp_path / "t.csv") is ErrorCode.UNDECODABLE
