@@ -316,6 +316,8 @@ Category = Literal[
     "format",
 ]
 Severity = Literal["error", "warning", "question"]
+# What fills a message: words of the paper, or a list, whose members are translated where they are ours.
+Param = str | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,7 +350,7 @@ class Diagnostic:
     category: Category
     severity: Severity
     template: str
-    params: tuple[tuple[str, str], ...]
+    params: tuple[tuple[str, Param], ...]
     span: Span
     quote: str
     related: tuple[Related, ...] = ()
@@ -356,7 +358,11 @@ class Diagnostic:
 
     def message(self, translate: Callable[[str], str] = str) -> str:
         """Return the sentence for a person in the translator's language."""
-        return translate(self.template) % dict(self.params)
+        filled = {
+            name: value if isinstance(value, str) else translate("、").join(map(translate, value))
+            for name, value in self.params
+        }
+        return translate(self.template) % filled
 
 
 @dataclass(frozen=True, slots=True)

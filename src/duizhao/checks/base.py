@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 from duizhao.frameworks import Framework
 from duizhao.outline import Outline
-from duizhao.record import Category, Document, Fix, Material, Related, Severity, Span
+from duizhao.record import Category, Document, Fix, Material, Param, Related, Severity, Span
 
 if TYPE_CHECKING:
     from duizhao.checks.batch import Batch, Circle
@@ -47,12 +47,16 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What ``find`` yields: a span of the paper's text and the words that fill the message."""
+    """What ``find`` yields: a span of the paper's text and the words that fill the message.
+
+    ``form`` names one of the check's other forms of the message.
+    """
 
     span: Span
-    params: tuple[tuple[str, str], ...] = ()
+    params: tuple[tuple[str, Param], ...] = ()
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
+    form: str = ""
 
 
 @dataclass(frozen=True)
@@ -134,7 +138,8 @@ class Check:
     """One check. ``id`` is never reused; ``slug`` names the defect and never the cure.
 
     ``message`` has named placeholders (``%(x)s``) that findings fill; it names the place, the reason and
-    what would settle it, and never proposes content. ``source`` is document and clause, or the practice.
+    what would settle it, and never proposes content. ``forms`` are other sentences in its place, by name.
+    ``source`` is document and clause, or the practice.
     """
 
     id: str
@@ -148,6 +153,7 @@ class Check:
     find: Find
     bad: tuple[Example, ...]
     good: tuple[Example, ...]
+    forms: tuple[tuple[str, str], ...] = ()
     needs: frozenset[Need] = frozenset({"text"})
     options: tuple[Option, ...] = ()
     stage: Stage = "stable"
@@ -168,9 +174,12 @@ def examples(*texts: str | Example) -> tuple[Example, ...]:
     return tuple(text if isinstance(text, Example) else Example(text) for text in texts)
 
 
-def words(**params: object) -> tuple[tuple[str, str], ...]:
-    """Return the words of a message as a finding holds them."""
-    return tuple((name, str(value)) for name, value in params.items())
+def words(**params: object) -> tuple[tuple[str, Param], ...]:
+    """Return the words of a message as a finding holds them; a tuple is a list of words."""
+    return tuple(
+        (name, tuple(map(str, value)) if isinstance(value, tuple) else str(value))
+        for name, value in params.items()
+    )
 
 
 def spans_of(text: str, needles: Sequence[str]) -> Iterator[Span]:

@@ -62,7 +62,7 @@ def _diagnostic(paper: Paper, check: Check, severity: Severity, finding: Finding
         check.slug,
         check.category,
         severity,
-        check.message,
+        dict(check.forms)[finding.form] if finding.form else check.message,
         finding.params,
         finding.span,
         quote,

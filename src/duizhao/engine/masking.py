@@ -33,7 +33,10 @@ def masked(
 
 def _masked(one: Diagnostic, text: str, numbers: Sequence[str]) -> Diagnostic:
     fix = one.fix and dataclasses.replace(one.fix, text=_hide(one.fix.text, numbers))
-    params = tuple((name, _hide(value, numbers)) for name, value in one.params)
+    params = tuple(
+        (name, _hide(value, numbers) if isinstance(value, str) else tuple(_hide(v, numbers) for v in value))
+        for name, value in one.params
+    )
     quote = text[one.span.start : one.span.end]
     return dataclasses.replace(one, quote=quote, params=params, fix=fix)
 

@@ -13,7 +13,7 @@ from duizhao.checks.suppression.stale import IN_CONFIG, stale
 from duizhao.config import Config, Suppression
 from duizhao.engine.asking import Plan
 from duizhao.engine.masking import masked
-from duizhao.record import CheckFailure, Diagnostic, Examined, Material, SetAside, Severity, Span
+from duizhao.record import CheckFailure, Diagnostic, Examined, Material, Param, SetAside, Severity, Span
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ def _stale_config(paper: Raw, one: Suppression, severity: Severity) -> Diagnosti
 
 
 def _diagnostic(
-    paper: Raw, template: str, params: tuple[tuple[str, str], ...], span: Span, severity: Severity
+    paper: Raw, template: str, params: tuple[tuple[str, Param], ...], span: Span, severity: Severity
 ) -> Diagnostic:
     quote = paper.text[span.start : span.end]
     return Diagnostic(

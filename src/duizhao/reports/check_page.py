@@ -79,7 +79,8 @@ def _facts(check: Check, _: Translator) -> Iterator[tuple[str, str]]:
         yield _("适用"), _joined([_(name) for kind, name in KINDS.items() if kind in check.kinds], _)
     if _NOTES[check.stage]:
         yield _("状态"), _(_NOTES[check.stage])
-    yield _("所说的话"), _(check.message).replace("%%", "%")
+    for message in (check.message, *(message for _name, message in check.forms)):
+        yield _("所说的话"), _(message).replace("%%", "%")
     for option in check.options:
         yield _("设置 %(name)s") % {"name": option.name}, _option(option, _)
 

@@ -2,38 +2,58 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
+
 import pytest
 
-from duizhao.checks.base import Check, Example
+from duizhao.checks.base import Check, Example, Paper
 from duizhao.checks.catalogue import catalogue
 from duizhao.checks.examine import defaults, examine
 from duizhao.checks.trying import marked, paper_of
-from duizhao.record import Span
+from duizhao.i18n import translator
+from duizhao.record import Diagnostic
 
 BAD = [(check, example) for check in catalogue() for example in check.bad]
 GOOD = [(check, example) for check in catalogue() for example in check.good]
 
 
-def _raised(check: Check, example: Example) -> tuple[list[Span], list[Span]]:
-    text, spans = marked(example.text)
-    siblings = tuple(paper_of(other, f"other{i}.txt") for i, other in enumerate(example.siblings, 1))
-    found, failures = examine(
-        paper_of(text, others=siblings), defaults([check], {check.id: dict(example.options)})
-    )
+def _said(check: Check, example: Example) -> tuple[Paper, Sequence[Diagnostic]]:
+    others = tuple(paper_of(other, f"other{i}.txt") for i, other in enumerate(example.siblings, 1))
+    paper = paper_of(marked(example.text)[0], others=others)
+    found, failures = examine(paper, defaults([check], {check.id: dict(example.options)}))
     assert not failures, failures[0].trace
-    for one in found:
-        assert "%(" not in one.message()
-    return [one.span for one in found], spans
+    return paper, found
 
 
 @pytest.mark.parametrize(("check", "example"), BAD, ids=lambda value: getattr(value, "id", ""))
 def test_bad_example_raises_what_is_marked(check: Check, example: Example) -> None:
-    found, spans = _raised(check, example)
+    _, found = _said(check, example)
+    spans = marked(example.text)[1]
     assert spans, "a bad example marks what it raises"
-    assert sorted(found) == sorted(spans)
+    assert sorted(one.span for one in found) == sorted(spans)
+    assert all("%(" not in one.message() for one in found)
 
 
 @pytest.mark.parametrize(("check", "example"), GOOD, ids=lambda value: getattr(value, "id", ""))
 def test_good_example_raises_nothing(check: Check, example: Example) -> None:
-    found, _ = _raised(check, example)
-    assert found == []
+    _, found = _said(check, example)
+    assert list(found) == []
+
+
+@pytest.mark.parametrize(("check", "example"), BAD, ids=lambda value: getattr(value, "id", ""))
+def test_message_when_in_english_then_chinese_words_are_the_papers(check: Check, example: Example) -> None:
+    english = translator("en")
+    paper, found = _said(check, example)
+    known = "\n".join([paper.text, *_criteria(paper)])
+    for one in found:
+        allowed = known + english(one.template)  # a translation may quote words to look for
+        filled = re.findall("[\u4e00-\u9fff]+", one.message(english))
+        assert [words for words in filled if words not in allowed] == []
+
+
+def _criteria(paper: Paper) -> Iterator[str]:
+    """Yield the titles in the criteria set of a paper, names like those in the paper."""
+    if paper.framework is not None:
+        yield paper.framework.title.zh
+        yield from (one.title.zh for one in paper.framework.criteria)

@@ -16,10 +16,10 @@ def find(paper: Paper, options: Options) -> Iterator[Finding]:
     part = section(paper, "causes")
     if len(lacking) > _FEW or (len(lacking) > 1 and len(lacking) == len(causes)):
         span = heading_span(paper, part) if part is not None else paper.title_span
-        yield Finding(span, words(where=f"{len(lacking)} 条原因"))
+        yield Finding(span, words(count=len(lacking)), form="several")
         return
     for cause in lacking:
-        yield Finding(title_of(paper, cause), words(where="本条原因"))
+        yield Finding(title_of(paper, cause))
 
 
 _FEW = 2  # causes without a root that are named one by one; more are one finding with the count
@@ -32,7 +32,13 @@ check = Check(
     why=_("只列现象，没有一句话点明根源在哪里，措施就落不到根上。"),
     source=_("督导审阅意见：剖析不深不透"),
     severity="question",
-    message=_("%(where)s未见点明根源的话（如“根本原因是”“归根结底”）；请核对根源写在哪里"),
+    message=_("本条原因未见点明根源的话（如“根本原因是”“归根结底”）；请核对根源写在哪里"),
+    forms=(
+        (
+            "several",
+            _("%(count)s 条原因未见点明根源的话（如“根本原因是”“归根结底”）；请核对根源写在哪里"),
+        ),
+    ),
     find=find,
     bad=examples(
         "对照检查材料\n一、存在的问题\n一是读得少。只看标题。\n二是走得少。只下去四次。\n二、原因分析\n（一）«理论学习抓得松»。总以忙为由放松学习。\n"

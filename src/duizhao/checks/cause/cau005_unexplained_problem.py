@@ -23,11 +23,10 @@ def find(paper: Paper, options: Options) -> Iterator[Finding]:
     part = section(paper, "causes")
     if len(lacking) > _FEW and part is not None:
         related = tuple(Related(paper.path, problem.span) for problem in lacking)
-        said = words(what=f"有 {len(lacking)} 条问题")
-        yield Finding(heading_span(paper, part), said, related)
+        yield Finding(heading_span(paper, part), words(count=len(lacking)), related, form="several")
         return
     for problem in lacking:
-        yield Finding(title_of(paper, problem), words(what="这条问题"))
+        yield Finding(title_of(paper, problem))
 
 
 check = Check(
@@ -38,7 +37,8 @@ check = Check(
     why=_("查摆了问题却没有分析为什么，整改就只能治标。"),
     source=_("审阅通例：问题、原因、措施一一对应"),
     severity="question",
-    message=_("原因部分没有看到与%(what)s对应的分析；请核对原因写在哪里"),
+    message=_("原因部分没有看到与这条问题对应的分析；请核对原因写在哪里"),
+    forms=(("several", _("原因部分没有看到与 %(count)s 条问题对应的分析；请核对原因写在哪里")),),
     find=find,
     bad=examples(
         "对照检查材料\n一、存在的问题\n（一）学习方面\n一是理论学习不经常。只看标题和摘要，原著没有读完过一本。\n"

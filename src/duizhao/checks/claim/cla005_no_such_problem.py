@@ -17,10 +17,9 @@ def find(paper: Paper, options: Options) -> Iterator[Finding]:
         return
     count = len(team.material.problems)
     for claim in paper.material.claims:
-        beyond = [number for number in claim.items if number > count]
+        beyond = tuple(number for number in claim.items if number > count)
         if beyond:
-            numbers = "、".join(map(str, beyond))
-            yield Finding(claim.span, words(numbers=numbers, count=count))
+            yield Finding(claim.span, words(numbers=beyond, count=count))
 
 
 check = Check(

@@ -59,10 +59,10 @@ def lacking(paper: Paper, lacks: Callable[[PlanItem], bool]) -> Iterator[Finding
     """Yield the items that lack something, one by one where they are few."""
     found = [item.problem for item in plan_items(paper) if lacks(item)]
     if len(found) > _FEW:
-        yield Finding(paper.title_span, words(what=f" {len(found)} 项"))
+        yield Finding(paper.title_span, words(count=len(found)), form="several")
         return
     for problem in found:
-        yield Finding(title_of(paper, problem), words(what="本项"))
+        yield Finding(title_of(paper, problem))
 
 
 def _answers(paper: Paper, problem: Problem, stop: int) -> str:

@@ -23,10 +23,10 @@ def find(paper: Paper, options: Options) -> Iterator[Finding]:
     part = section(paper, "measures")
     if len(lacking) > _FEW and part is not None:
         related = tuple(Related(paper.path, problem.span) for problem in lacking)
-        yield Finding(heading_span(paper, part), words(what=f" {len(lacking)} 条问题"), related)
+        yield Finding(heading_span(paper, part), words(count=len(lacking)), related, form="several")
         return
     for problem in lacking:
-        yield Finding(title_of(paper, problem), words(what="这条问题"))
+        yield Finding(title_of(paper, problem))
 
 
 check = Check(
@@ -37,7 +37,8 @@ check = Check(
     why=_("查摆了问题没有措施，会后无人去改，下一年同样的问题会再次出现。"),
     source=_("审阅通例：针对查摆出来的问题逐一制定措施"),
     severity="question",
-    message=_("措施部分没有看到与%(what)s对应的内容；请核对措施写在哪里"),
+    message=_("措施部分没有看到与这条问题对应的内容；请核对措施写在哪里"),
+    forms=(("several", _("措施部分没有看到与 %(count)s 条问题对应的内容；请核对措施写在哪里")),),
     find=find,
     bad=examples(
         "对照检查材料\n一、存在的问题\n（一）学习方面\n一是理论学习不经常。只看标题和摘要，原著没有读完过一本。\n"

@@ -11,6 +11,7 @@ from typing import Final, Literal
 from duizhao.checks.base import Finding, Paper, once, words
 from duizhao.outline import Node, Style, mark_at
 from duizhao.outline.markers import marks_inside
+from duizhao.record import Param
 from duizhao.text import Line
 
 Kind = Literal["skipped", "repeated", "mixed", "alone", "late"]
@@ -54,7 +55,7 @@ class Fault:
 
     kind: Kind
     ordinal: Ordinal
-    params: tuple[tuple[str, str], ...] = ()
+    params: tuple[tuple[str, Param], ...] = ()
 
 
 def findings(paper: Paper, kind: Kind) -> Iterator[Finding]:

@@ -24,8 +24,8 @@ def find(paper: Paper, options: Options) -> Iterator[Finding]:
     habit = len(found) > _HABIT and len(found) > paper.text.count("，")
     for match in found[:1] if habit else found:
         span, mark = Span(*match.span()), match[0]
-        more = f"；全文共有{len(found)}处半角标点" if habit else ""
-        yield Finding(span, words(mark=mark, full=_FULL[mark], more=more), fix=Fix(span, _FULL[mark]))
+        said = words(mark=mark, full=_FULL[mark], count=len(found))
+        yield Finding(span, said, fix=Fix(span, _FULL[mark]), form="habit" if habit else "")
 
 
 check = Check(
@@ -36,7 +36,8 @@ check = Check(
     why=_("中文行文用全角标点；半角标点排出来间距不齐，自动断句也会漏断。"),
     source="GB/T 15834-2011, 5",
     severity="warning",
-    message=_("此处是半角“%(mark)s”，中文应当用“%(full)s”%(more)s"),
+    message=_("此处是半角“%(mark)s”，中文应当用“%(full)s”"),
+    forms=(("habit", _("此处是半角“%(mark)s”，中文应当用“%(full)s”；全文共有 %(count)s 处半角标点")),),
     find=find,
     bad=examples("对照检查材料\n一是学习不够«,»读得少。\n二是调研不深«;»走得少。"),
     good=examples("对照检查材料\n一是学习不够，读得少。比例为1:3，时间是14:30，金额1,200元。"),

@@ -23,7 +23,7 @@ def find(paper: Paper, options: Options) -> Iterator[Finding]:
     assert isinstance(rate, float)
     over = [(word, n) for word, n in counts.most_common() if n >= least and n > rate * per_thousand]
     if over:
-        said = "、".join(f"“{word}”{n}次" for word, n in over)
+        said = tuple(f"“{word}” {n}" for word, n in over)
         yield Finding(paper.title_span, words(counts=said))
 
 
@@ -35,7 +35,7 @@ check = Check(
     why=_("满篇“不够”“有待”，读者看不出各条问题轻重有别，也看不出到底做了什么、没做什么。"),
     source=_("督导审阅意见：浅、泛、绕、虚"),
     severity="question",
-    message=_("全文%(counts)s；请逐处核对，能写明事实的写明事实"),
+    message=_("全文出现次数：%(counts)s；请逐处核对，能写明事实的写明事实"),
     find=find,
     bad=examples(
         "«对照检查材料»\n一、存在的问题\n" + "一是学习不够，调研不够，担当不够，创新不够，落实不够。\n" * 5,

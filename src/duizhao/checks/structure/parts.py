@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from typing import Final
 
 from duizhao.checks.base import Finding, Paper, words
+from duizhao.errors import _
 
 NAMES: Final = {
-    "opening": "开头部分",
-    "last_year": "上年度整改落实情况",
-    "problems": "存在的问题",
-    "causes": "原因分析",
-    "measures": "整改措施",
-    "case": "案例剖析",
-    "matters": "个人有关事项说明",
-    "closing": "结尾部分",
-    "other": "其他部分",
+    "opening": _("开头部分"),
+    "last_year": _("上年度整改落实部分"),
+    "problems": _("查摆问题部分"),
+    "causes": _("原因分析部分"),
+    "measures": _("整改措施部分"),
+    "case": _("案例剖析部分"),
+    "matters": _("个人有关事项部分"),
+    "closing": _("结尾部分"),
+    "other": _("其他部分"),
 }
 
 
@@ -38,4 +39,4 @@ def missing(paper: Paper, *, confirmed: bool) -> Iterator[Finding]:
         if part.confirmed == confirmed and part.role not in present
     ]
     if lacking:
-        yield Finding(paper.title_span, words(parts="、".join(lacking), framework=paper.framework.title.zh))
+        yield Finding(paper.title_span, words(parts=tuple(lacking), framework=paper.framework.title.zh))

@@ -29,7 +29,7 @@ def find(paper: Paper, options: Options) -> Iterator[Finding]:
     part = section(paper, "problems")
     if lacking:
         span = heading_span(paper, part) if part and part.heading else paper.title_span
-        listed = "、".join(f"“{title}”" for title in lacking)
+        listed = tuple(f"“{title}”" for title in lacking)
         yield Finding(span, words(aspects=listed, framework=paper.framework.title.zh))
 
 

@@ -40,7 +40,7 @@ def find(paper: Paper, options: Options) -> Iterator[Finding]:
     for match, kind in named:
         if fitting is not None and kind not in fitting:
             span = paper.source(match.start(), match.end())
-            yield Finding(span, words(said=match[0], unit=paper.material.unit or "、".join(sorted(fitting))))
+            yield Finding(span, words(said=match[0], unit=paper.material.unit or tuple(sorted(fitting))))
 
 
 def _fitting(paper: Paper, counts: Counter[str]) -> set[str] | None:

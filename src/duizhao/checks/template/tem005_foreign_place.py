@@ -51,13 +51,13 @@ def find(paper: Paper, options: Options) -> Iterator[Finding]:
         divisions = pairs("places")[place].split()
         related = any(a.startswith(b) or b.startswith(a) for a in divisions for b in codes)
         if not related and min(len(one) // 2 for one in divisions) <= level:
-            yield Finding(paper.source(start, end), words(place=place, own="、".join(sorted(own))))
+            yield Finding(paper.source(start, end), words(place=place, own=tuple(sorted(own))))
     for match in _NAMED.finditer(paper.normal, head):
         place = match[1] + match[2]
         strange = place not in pairs("places") and not _is_word(match[1]) and not _is_own(place, own)
         if strange and _LEVELS[match[2]] == level and not _visited(paper, match.start(), match.end()):
             yield Finding(
-                paper.source(match.start(), match.end()), words(place=place, own="、".join(sorted(own)))
+                paper.source(match.start(), match.end()), words(place=place, own=tuple(sorted(own)))
             )
 
 
