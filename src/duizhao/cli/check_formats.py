@@ -46,8 +46,16 @@ def _sarif(result: Result) -> bytes:
     return sarif.document(result.outcomes, every_check(), result.language)
 
 
+def _html(result: Result) -> bytes:
+    from duizhao.engine.asking import every_check
+    from duizhao.reports import check_html
+
+    return check_html.page(result.outcomes, every_check(), result.language)
+
+
 FORMATS: Final[dict[str, Callable[[Result], bytes]]] = {
     "table": _table,
+    "html": _html,
     "json": _json,
     "sarif": _sarif,
 }

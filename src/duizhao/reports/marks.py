@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
-from typing import Final, Literal
+from typing import Final, Literal, Protocol
 
 from duizhao.i18n import Translator
 from duizhao.record import Material, Span
@@ -58,13 +58,44 @@ class Mark:
         """Return what stands in the margin."""
         return _(LABELS[self.kind]) % {"no": self.no}
 
-    def covers(self, start: int, end: int) -> bool:
-        """Return whether a piece of the text is shown as part of this; a section is only a place to go to."""
-        return self.kind != "section" and self.span.start <= start and end <= self.span.end
+    @property
+    def covers(self) -> bool:
+        """Return whether its text is shown as part of it; a section is only a place to go to."""
+        return self.kind != "section"
 
     def name(self, _: Translator) -> str:
         """Return the full name, for those who hear the page."""
         return _(NAMES[self.kind]) % {"no": self.no}
+
+
+class Placed(Protocol):
+    """What ``marked`` marks in a text: ``Mark``, or what another report finds in it.
+
+    ``kind`` names the looks, ``id`` is unique in its paper. Where it does not cover its text, it is only a
+    place to go to.
+    """
+
+    @property
+    def id(self) -> str:
+        """Return its id."""
+
+    @property
+    def kind(self) -> str:
+        """Return its kind."""
+
+    @property
+    def span(self) -> Span:
+        """Return where it stands."""
+
+    @property
+    def covers(self) -> bool:
+        """Return whether its text is shown as part of it."""
+
+    def label(self, _: Translator) -> str:
+        """Return what stands in the margin."""
+
+    def name(self, _: Translator) -> str:
+        """Return the full name, for those who hear the page."""
 
 
 def marks(material: Material) -> tuple[Mark, ...]:
@@ -72,14 +103,21 @@ def marks(material: Material) -> tuple[Mark, ...]:
     return tuple(sorted(_found(material), key=lambda mark: (mark.span.start, -mark.span.end)))
 
 
-def marked(text: str, found: Sequence[Mark], _: Translator) -> Iterator[str]:
+def marked(text: str, found: Sequence[Placed], _: Translator) -> Iterator[str]:
     """Yield one ``<p>`` for each line of the text; without its tags the result is the text itself."""
     cuts = sorted({0, len(text), *(edge for mark in found for edge in mark.span)})
-    start = 0
+    pieces = _Pieces(text, found, _)
+    start, at = 0, 0
     while start < len(text):
         end = text.find("\n", start) + 1 or len(text)
+        edges = [start]
+        while at < len(cuts) and cuts[at] < end:
+            if cuts[at] > start:
+                edges.append(cuts[at])
+            at += 1
         blank = "" if text[start:end].strip() else ' class="blank"'
-        yield f"<p{blank}>{''.join(_pieces(text, start, end, cuts, found, _))}</p>"
+        inner = "".join(part for edge in pairwise([*edges, end]) for part in pieces.between(*edge))
+        yield f"<p{blank}>{inner}</p>"
         start = end
 
 
@@ -88,17 +126,29 @@ def as_html(text: str) -> str:
     return escape(_UNKNOWN_TO_HTML.sub("\ufffd", text))
 
 
-def _pieces(
-    text: str, start: int, end: int, cuts: Sequence[int], found: Sequence[Mark], _: Translator
-) -> Iterator[str]:
-    edges = [start, *(cut for cut in cuts if start < cut < end), end]
-    for left, right in pairwise(edges):
-        covering = [mark for mark in found if mark.covers(left, right)]
-        yield from (_tag(mark, _) for mark in found if mark.span.start == left)
-        yield _piece(text[left:right], covering)
+class _Pieces:
+    """Renders a text from its beginning to its end, between one edge of a mark and the next."""
+
+    def __init__(self, text: str, found: Sequence[Placed], _: Translator) -> None:
+        self._text, self._translate = text, _
+        self._found = sorted(found, key=lambda mark: mark.span.start)
+        self._next = 0
+        self._open: list[Placed] = []
+
+    def between(self, start: int, end: int) -> Iterator[str]:
+        """Yield the tags of what begins here, then the piece of the text."""
+        self._open = [mark for mark in self._open if mark.span.end > start]
+        last = len(self._text) if end == len(self._text) else start  # what stands at the very end, too
+        while self._next < len(self._found) and self._found[self._next].span.start <= last:
+            mark = self._found[self._next]
+            self._next += 1
+            yield _tag(mark, self._translate)
+            if mark.covers and mark.span.start <= start < mark.span.end:
+                self._open.append(mark)
+        yield _piece(self._text[start:end], self._open)
 
 
-def _piece(text: str, covering: Sequence[Mark]) -> str:
+def _piece(text: str, covering: Sequence[Placed]) -> str:
     if not covering:
         return as_html(text)
     kinds = " ".join(dict.fromkeys(f"k-{mark.kind}" for mark in covering))
@@ -106,7 +156,7 @@ def _piece(text: str, covering: Sequence[Mark]) -> str:
     return f'<span class="{kinds}" data-in="{ids}">{as_html(text)}</span>'
 
 
-def _tag(mark: Mark, _: Translator) -> str:
+def _tag(mark: Placed, _: Translator) -> str:
     # Its words are attributes, so that the text of the page stays the text of the paper.
     return (
         f'<a class="tag t-{mark.kind}" id="\0t-{mark.id}" href="#\0i-{mark.id}" data-go="{mark.id}"'
