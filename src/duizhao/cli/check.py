@@ -12,7 +12,7 @@ import click
 from duizhao.cli.check_formats import FORMATS, Outcome, Result
 from duizhao.cli.check_word import Wanted, write
 from duizhao.cli.group import State
-from duizhao.cli.inputs import STANDARD_INPUT, papers
+from duizhao.cli.inputs import STANDARD_INPUT, each_once, papers
 from duizhao.cli.options import files_argument, format_option, frameworks_option, jobs_option, output_option
 from duizhao.cli.output import destination, say
 from duizhao.cli.papers import Account, shown_on_terminal
@@ -106,7 +106,7 @@ def command(_: Translator) -> click.Command:
         wanted = Wanted(annotate, fix, into, force)
         wanted.refuse(files, _)
         plan = _plan(files, config, select, ignore, frameworks, _)
-        meant = list(papers(files))
+        meant = list(each_once(papers(files), _))
         outcomes = _outcomes(state, meant, plan, jobs, frameworks, _)
         if baseline is not None:
             from duizhao.engine.baseline import load, new_only

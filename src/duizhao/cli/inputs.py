@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from duizhao.engine import InMemory, Input, walk
+from duizhao.cli.output import say
+from duizhao.engine import InMemory, Input, name_of, walk
+from duizhao.i18n import Translator
 from duizhao.readers.reader import Limits
 
 STANDARD_INPUT = "-"
@@ -18,6 +21,19 @@ def papers(files: Sequence[str]) -> Iterator[Input]:
             yield from_standard_input()
         else:
             yield from walk([file])
+
+
+def each_once(given: Iterable[Input], _: Translator) -> Iterator[Input]:
+    """Yield papers; a file that was given before, under whatever name, is named and left out."""
+    known: set[str] = set()
+    for paper in given:
+        if not isinstance(paper, InMemory):
+            place = os.path.realpath(paper)
+            if place in known:
+                say(_("%(path)s 重复给出，只计一次") % {"path": name_of(paper)})
+                continue
+            known.add(place)
+        yield paper
 
 
 def one_paper(file: str) -> Input:

@@ -22,7 +22,7 @@ CATEGORIES: Final[dict[Category, str]] = {
     "structure": _("材料结构"),
     "numbering": _("序号编排"),
     "repetition": _("重复"),
-    "overlap": _("文字雷同"),
+    "overlap": _("文字重合"),
     "typo": _("错别字"),
     "wording": _("用语"),
     "punctuation": _("标点"),

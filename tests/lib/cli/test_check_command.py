@@ -46,6 +46,13 @@ def test_json_when_printed_then_of_the_documented_form(run: Run, report: Path) -
     assert value["summary"]["failed_checks"] == []
 
 
+def test_file_when_given_twice_then_checked_once(run: Run, report: Path) -> None:
+    result = run("check", report, report.parent / "." / report.name, report.parent, "-f", "json")
+
+    assert json.loads(result.out)["summary"]["papers"] == 1
+    assert str(report) in result.err
+
+
 def test_sarif_when_printed_then_the_same_findings(run: Run, report: Path) -> None:
     found = json.loads(run("check", report, "-f", "json").out)["diagnostics"]
 

@@ -185,6 +185,59 @@ def test_batch_when_checked_then_siblings_are_asked_and_processes_make_no_differ
     assert "CLA001" not in ids(team)
 
 
+OWN = "去年七月到柳林村看水厂，在村口停了十分钟就走了，村民想反映水压的事没有找到人。"
+PAPER = "{}2024年度民主生活会{}对照检查材料\n一、存在的问题\n一是学习不够。{}\n{}\n"
+FAULTS = (
+    "讲课的稿子是科室写的，自己只改了标题，有两次连标题也没有改，念到一半念不下去，台下都看出来了。",
+    "必读书目读完了一本，笔记抄在旧本子上，检查时才补日期，被督导组的同志当场翻出来问了半天。",
+    "网上课程开着声音做别的事，学时够了，题目错了一大半，补考时又请年轻同志代做，自己没有看。",
+)
+
+
+def overlaps(*papers: tuple[str, str]) -> list[tuple[str, str, list[str]]]:
+    """Return path, quote and related paths of what is said of shared text."""
+    done = check([InMemory(path, text.encode()) for path, text in papers], Plan(select=("overlap",)))
+    return [
+        (found.path, found.quote, [other.path for other in found.related])
+        for one in done
+        if isinstance(one, Examined)
+        for found in one.diagnostics
+    ]
+
+
+def a_paper(number: int, *, post: str = "副局长", whose: str = "个人", unit: str | None = None) -> str:
+    named = unit or ("云澄县水务局", "沅芷县教育局", "杏坞县民政局")[number]
+    return PAPER.format(named + post, whose, FAULTS[number], OWN)
+
+
+def test_overlap_when_papers_share_a_passage_then_each_names_the_others_once() -> None:
+    found = overlaps(*((f"{number}.txt", a_paper(number)) for number in range(3)))
+
+    assert [(path, others) for path, _, others in found] == [
+        ("0.txt", ["1.txt", "2.txt"]),
+        ("1.txt", ["0.txt", "2.txt"]),
+        ("2.txt", ["0.txt", "1.txt"]),
+    ]
+    assert all(OWN.rstrip("。") in quote for _, quote, _ in found)
+
+
+def test_overlap_when_team_and_chief_or_a_source_then_not_asked() -> None:
+    unit = "云澄县水务局"
+    team, chief = a_paper(0, post="领导班子", whose="", unit=unit), a_paper(1, post="局长", unit=unit)
+    notice = f"关于开好民主生活会的通知\n各党组：\n现将有关事项通知如下。\n一、总体要求\n{OWN}\n特此通知。\n"
+
+    assert overlaps(("班子.txt", team), ("局长.txt", chief)) == []
+    assert overlaps(("甲.txt", a_paper(0)), ("乙.txt", a_paper(1)), ("通知.txt", notice)) == []
+
+
+def test_overlap_when_two_papers_are_the_same_then_the_title_is_named() -> None:
+    text = a_paper(0)
+
+    found = overlaps(("甲.txt", text), ("乙.txt", text))
+
+    assert [quote for _, quote, _ in found] == [text.split("\n", 1)[0]] * 2
+
+
 def test_baseline_when_known_then_only_new_ones_are_left() -> None:
     before = examined(SKIPPED, Plan(select=("numbering",)))
     (old,) = before.diagnostics

@@ -1,0 +1,1 @@
+"""Overlap: text that stands in another paper of the batch, too."""
