@@ -15,7 +15,7 @@ export UV_PROJECT_ENVIRONMENT := .venv
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
 
-run: .venv/.synced ## read the sample papers: table, ledger and pages under out/
+run: .venv/.synced ## read and check the sample papers: table, ledger, pages, Word comments under out/
 	@$(BIN)/python tools/run_samples.py
 
 test: .venv/.synced ## the fast tests; says at the end what was left out and why

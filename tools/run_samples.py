@@ -7,6 +7,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from rich.cells import cell_len
+
 from duizhao.i18n import preferred_language
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -14,16 +16,18 @@ ROOT = Path(__file__).resolve().parent.parent
 LAST_YEAR, THIS_YEAR = "examples/2024", "examples/2025"
 SAMPLES = (LAST_YEAR, THIS_YEAR, "examples/other")
 OUT = Path("out")
+WIDTH = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One command, what it is for in both languages, and the file it writes, if any."""
+    """One command, what it is for in both languages, and the file or folder it writes, if any."""
 
     zh: str
     en: str
     arguments: tuple[str, ...]
     result: Path | None = None
+    folder: Path | None = None
 
     def words(self, language: str) -> str:
         return self.en if language == "en" else self.zh
@@ -50,7 +54,25 @@ STEPS = (
         ("compare", *SAMPLES, "--format", "html"),
         OUT / "文字重合.html",
     ),
-    Step("上年的问题今年再次出现", "Problems of last year that are back", ("recur", LAST_YEAR, THIS_YEAR)),
+    Step(
+        "网页：校核提示，原文标出位置",
+        "Page: what the checks say, marked in the papers",
+        ("check", *SAMPLES, "--format", "html", "--fail-on", "never"),
+        OUT / "校核.html",
+    ),
+    Step(
+        "本年材料的 Word 批注和有把握的修订",
+        "This year's papers in Word, with comments and certain corrections",
+        ("check", THIS_YEAR, "--format", "json", "--annotate", "--fix", "--force", "--fail-on", "never"),
+        OUT / "校核.json",
+        OUT / "批注",
+    ),
+    Step(
+        "上年的问题今年再次出现",
+        "Problems of last year that are back",
+        ("recur", LAST_YEAR, THIS_YEAR),
+        OUT / "再次出现.txt",
+    ),
 )
 
 
@@ -60,18 +82,32 @@ def main() -> int:
     (ROOT / OUT).mkdir(exist_ok=True)
     for step in STEPS:
         written = ("--output", str(step.result)) if step.result else ()
-        arguments = [*step.arguments, *written]
-        print(f"\n{step.words(language)}\n$ duizhao {' '.join(arguments)}", flush=True)
+        beside = ("--into", str(step.folder)) if step.folder else ()
+        arguments = [*step.arguments, *written, *beside]
+        print(f"\n{step.words(language)}\n{_typed(arguments)}", flush=True)
         status = subprocess.run(
             [sys.executable, "-m", "duizhao", *arguments], cwd=ROOT, check=False
         ).returncode
         if status:
             return status
     print()
-    for step in STEPS:
-        if step.result:
-            print(f"{step.words(language)}: {ROOT / step.result}")
+    print(f"Results in {ROOT / OUT}:" if language == "en" else f"结果在 {ROOT / OUT}：")
+    shown = [(path.name, step.words(language)) for step in STEPS if (path := step.folder or step.result)]
+    width = max(cell_len(name) for name, _ in shown)
+    for name, words in shown:
+        print(f"  {name}{' ' * (width - cell_len(name))}  {words}")
     return 0
+
+
+def _typed(arguments: list[str]) -> str:
+    """Return the command as one types it, broken where it would not fit on a narrow terminal."""
+    lines = ["$ duizhao"]
+    for argument in arguments:
+        if cell_len(lines[-1]) + cell_len(argument) + len(" \\ ") > WIDTH:
+            lines[-1] += " \\"
+            lines.append("   ")
+        lines[-1] += f" {argument}"
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":
