@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import importlib.util
 import os
 import shutil
@@ -72,6 +73,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     missing = [
         program for mark, program in PROGRAMS.items() if item.get_closest_marker(mark) and not _found(program)
     ]
+    if item.get_closest_marker("needs_pack") and not importlib.metadata.entry_points(group="duizhao.checks"):
+        missing.append("examples/check-pack (make test-all does)")
     for mark in item.iter_markers("needs_extra"):
         missing += [f"duizhao[{extra}]" for extra in mark.args if not importlib.util.find_spec(EXTRAS[extra])]
     if missing:

@@ -7,7 +7,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from duizhao.engine.asking import every_check
+from duizhao.checks.catalogue import shipped
+from duizhao.checks.suppression.stale import stale
 from duizhao.i18n import LANGUAGES, translator
 from duizhao.reports import check_page
 from duizhao.reports.check_words import CATEGORIES
@@ -56,7 +57,7 @@ def pages() -> Iterator[tuple[Path, str]]:
 def page(language: str) -> Iterator[str]:
     """Yield the lines of the page: an overview, then a section a check under its category."""
     title, generated, lead, columns = WORDS[language]
-    _, checks = translator(language), every_check()
+    _, checks = translator(language), sorted((*shipped(), stale), key=lambda check: check.id)
     yield from (f"# {title}", "", f"<!-- {generated} -->", "", lead, "")
     yield from (f"| {' | '.join(columns)} |", "| --- | --- | --- |")
     for _category, found in check_page.by_category(checks):

@@ -11,7 +11,7 @@ from benchmarks.checks.papers import Split, clean
 from benchmarks.checks.planted import Planted, Planter
 
 from duizhao.checks.base import Paper
-from duizhao.checks.catalogue import catalogue
+from duizhao.checks.catalogue import shipped
 from duizhao.checks.examine import Asked, defaults, examine
 from duizhao.checks.trying import paper_of
 from duizhao.record import Diagnostic
@@ -48,7 +48,7 @@ class Alarms:
 
 def said_of(paper: Paper, categories: Sequence[str] = ()) -> tuple[Diagnostic, ...]:
     """Return what the checks say of a paper; a check that fails is an error here."""
-    checks = [check for check in catalogue() if not categories or check.category in categories]
+    checks = [check for check in shipped() if not categories or check.category in categories]
     found, failures = examine(paper, defaults(checks))
     if failures:
         raise RuntimeError(failures[0].trace)

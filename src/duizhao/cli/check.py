@@ -15,6 +15,7 @@ from duizhao.cli.group import State
 from duizhao.cli.inputs import STANDARD_INPUT, each_once, papers
 from duizhao.cli.options import files_argument, format_option, frameworks_option, jobs_option, output_option
 from duizhao.cli.output import destination, say
+from duizhao.cli.packs import say_broken_packs
 from duizhao.cli.papers import Account, shown_on_terminal
 from duizhao.cli.progress import tracked
 from duizhao.config import CATEGORIES, NAME, SEVERITIES
@@ -106,6 +107,7 @@ def command(_: Translator) -> click.Command:
         wanted = Wanted(annotate, fix, into, force)
         wanted.refuse(files, _)
         plan = _plan(files, config, select, ignore, frameworks, _)
+        say_broken_packs(_, debug=state.debug)
         meant = list(each_once(papers(files), _))
         outcomes = _outcomes(state, meant, plan, jobs, frameworks, _)
         if baseline is not None:

@@ -22,12 +22,17 @@ CATEGORIES: Final[tuple[str, ...]] = get_args(Category)
 
 _TOP: Final = ("words", "checks", "frameworks", "suppress")
 _RULES: Final = ("select", "ignore", "severity")
+_ID: Final = re.compile(r"[A-Z]{3,4}\d{3}")
 _SUPPRESS: Final = ("check", "path", "text", "reason", "date")
 Wanted = TypeVar("Wanted")
 
 
-def load(path: Path, checks: Sequence[CheckLike], frameworks: Collection[str] = ()) -> Config:
+def load(
+    path: Path, checks: Sequence[CheckLike], frameworks: Collection[str] = (), *, lenient: bool = False
+) -> Config:
     """Return what a file says; ``frameworks`` are the criteria sets it may name, as ID and as ID@VERSION.
+
+    ``lenient`` lets ids of checks pass that are not among ``checks``: a pack is missing that may hold them.
 
     Raises ``ConfigError`` where it is not sound, ``DuizhaoError`` where it cannot be read.
     """
@@ -41,10 +46,17 @@ def load(path: Path, checks: Sequence[CheckLike], frameworks: Collection[str] = 
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ConfigError(str(path), data.count(b"\n", 0, error.start) + 1, "", fault.ENCODING) from error
-    return parse(text, str(path), checks, frameworks)
+    return parse(text, str(path), checks, frameworks, lenient=lenient)
 
 
-def parse(text: str, path: str, checks: Sequence[CheckLike], frameworks: Collection[str] = ()) -> Config:
+def parse(
+    text: str,
+    path: str,
+    checks: Sequence[CheckLike],
+    frameworks: Collection[str] = (),
+    *,
+    lenient: bool = False,
+) -> Config:
     """Return what the text of a duizhao.toml says; as ``load``."""
     text = text.replace("\r\n", "\n")
     try:
@@ -53,7 +65,8 @@ def parse(text: str, path: str, checks: Sequence[CheckLike], frameworks: Collect
         at = re.search(r"line (\d+)", str(error))
         line = int(at[1]) if at else text.count("\n") + 1
         raise ConfigError(path, line, "", fault.SYNTAX, {"detail": str(error)}) from error
-    return _Reading(path, places(text), {one.id: one for one in checks}, frameworks).config(value)
+    reading = _Reading(path, places(text), {one.id: one for one in checks}, frameworks, lenient=lenient)
+    return reading.config(value)
 
 
 class _Reading:
@@ -65,11 +78,14 @@ class _Reading:
         lines: Mapping[Key, int],
         checks: Mapping[str, CheckLike],
         frameworks: Collection[str],
+        *,
+        lenient: bool,
     ) -> None:
         self._path = path
         self._lines = lines
         self._checks = checks
         self._frameworks = frameworks
+        self._lenient = lenient
 
     def config(self, value: Mapping[str, object]) -> Config:
         """Return the whole."""
@@ -97,16 +113,18 @@ class _Reading:
         table = self._typed(key, value, dict, "table")
         options = {name: one for name, one in table.items() if name not in _RULES}
         for name, one in options.items():
-            if name not in self._checks and isinstance(one, dict):
+            if not self._is_check(name) and isinstance(one, dict):
                 self._refuse((*key, name), fault.UNKNOWN_CHECK, {"value": name})
-            if name not in self._checks:
+            if not self._is_check(name):
                 self._refuse((*key, name), fault.UNKNOWN_KEY, {}, _RULES)
         return Rules(
             select=self._names((*key, "select"), table["select"]) if "select" in table else None,
             ignore=self._names((*key, "ignore"), table.get("ignore", [])),
             severity=self._severities((*key, "severity"), table.get("severity", {})),
             options={
-                name: self._options((*key, name), self._checks[name], one) for name, one in options.items()
+                name: self._options((*key, name), self._checks[name], one)
+                for name, one in options.items()
+                if name in self._checks
             },
         )
 
@@ -117,8 +135,11 @@ class _Reading:
         return names
 
     def _known(self, key: Key, name: str) -> None:
-        if name not in self._checks and name not in CATEGORIES:
+        if not self._is_check(name) and name not in CATEGORIES:
             self._refuse(key, fault.UNKNOWN_NAME, {"value": name}, CATEGORIES)
+
+    def _is_check(self, name: str) -> bool:
+        return name in self._checks or (self._lenient and _ID.fullmatch(name) is not None)
 
     def _severities(self, key: Key, value: object) -> dict[str, Severity]:
         found: dict[str, Severity] = {}
@@ -167,7 +188,7 @@ class _Reading:
             for name in ("check", "path", "text", "reason")
             if name in table
         }
-        if words["check"] not in self._checks:
+        if not self._is_check(words["check"]):
             self._refuse((*key, "check"), fault.UNKNOWN_CHECK, {"value": words["check"]})
         return Suppression(
             words["check"],

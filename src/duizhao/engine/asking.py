@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from duizhao.checks.base import Check
-from duizhao.checks.catalogue import catalogue
+from duizhao.checks.catalogue import broken_packs, catalogue
 from duizhao.checks.examine import Asked
 from duizhao.checks.suppression.stale import stale
 from duizhao.config import Config, Rules
@@ -58,10 +58,13 @@ def every_check() -> tuple[Check, ...]:
 
 
 def load(path: Path, *, frameworks: Path | None = None) -> Config:
-    """Return what a duizhao.toml says; see ``duizhao.config.load`` for its errors."""
+    """Return what a duizhao.toml says; see ``duizhao.config.load`` for its errors.
+
+    A setting for a check whose pack cannot be used is passed over: it must not stop the run.
+    """
     sets = criteria(frameworks)
     names = {name for one in sets for name in (one.id, f"{one.id}@{one.version}")}
-    return load_config(path, every_check(), names)
+    return load_config(path, every_check(), names, lenient=bool(broken_packs()))
 
 
 def _set(check: Check, layers: Sequence[Rules]) -> Asked:
