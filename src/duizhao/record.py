@@ -389,12 +389,41 @@ class SetAside:
 
 
 @dataclass(frozen=True, slots=True)
+class Overview:
+    """How long a paper and its parts are, and what was looked for in vain, whatever checks were asked.
+
+    Lengths are characters, blanks not counted. ``framework`` is the title of the criteria set;
+    ``sections`` are parts it requires, ``unconfirmed_sections`` those it lists without having been checked
+    against the notice (both in the source language, to be translated), ``aspects`` its criteria that the
+    paper has not. ``general`` are problems with neither an example nor a figure, ``unexplained`` and
+    ``unanswered`` those no cause and no measure is linked to, ``rootless`` causes without a root, all by id.
+    """
+
+    characters: int
+    parts: tuple[tuple[SectionRole, int], ...] = ()
+    framework: str | None = None
+    unstructured: bool = False
+    sections: tuple[str, ...] = ()
+    unconfirmed_sections: tuple[str, ...] = ()
+    aspects: tuple[str, ...] = ()
+    general: tuple[str, ...] = ()
+    unexplained: tuple[str, ...] = ()
+    unanswered: tuple[str, ...] = ()
+    rootless: tuple[str, ...] = ()
+
+    def share(self, *roles: SectionRole) -> float | None:
+        """Return how much of the text parts of these roles make up, 0 to 1; ``None`` where it has none."""
+        sizes = [size for role, size in self.parts if role in roles]
+        return sum(sizes) / self.characters if sizes and self.characters else None
+
+
+@dataclass(frozen=True, slots=True)
 class Examined:
     """A paper with everything the checks say of it, in the order of its text.
 
     ``text`` is what ``duizhao text`` prints, masked where a diagnostic's quote is; ``material`` is the
     record, whose texts are not. ``aside`` are findings that a suppression or one of the unit's own words
-    covers, ``known`` counts those of the baseline.
+    covers, ``known`` counts those of the baseline. ``overview`` is the same whatever was asked and set aside.
     """
 
     path: str
@@ -404,6 +433,7 @@ class Examined:
     aside: tuple[SetAside, ...] = ()
     known: int = 0
     material: Material | None = None
+    overview: Overview | None = None
 
     @property
     def suppressed(self) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from duizhao.record import Problem
+
 _HAN: Final = "[一二三四五六七八九十百千两几数]"
 _UNIT: Final = (
     "(?:[个件次人名户家份处条篇天年月日岁项亩吨元堂期场张本封趟遍度节座台辆套间村队所级回盏根口栋页章组宗笔桩]"
@@ -38,3 +40,8 @@ def tells_fact(words: str) -> bool:
 def gives_figure(words: str) -> bool:
     """Say whether words outside quotation marks give a figure."""
     return bool(_FIGURE.search(words) and _FIGURE.search(_QUOTED.sub("", words)))
+
+
+def is_general(problem: Problem) -> bool:
+    """Say whether a problem has neither an example nor a figure."""
+    return not problem.examples and not gives_figure(problem.text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from duizhao.checks.base import Paper
-from duizhao.record import LinkKind
+from duizhao.record import LinkKind, Problem
 
 
 def answered(paper: Paper, kind: LinkKind) -> frozenset[str]:
@@ -14,3 +14,11 @@ def answered(paper: Paper, kind: LinkKind) -> frozenset[str]:
 def answering(paper: Paper, kind: LinkKind) -> frozenset[str]:
     """Return the causes or measures that answer a problem."""
     return frozenset(link.to for link in paper.material.links if link.kind == kind)
+
+
+def left_over(paper: Paper, kind: LinkKind) -> tuple[Problem, ...]:
+    """Return the problems without an answer of a kind, none where the paper has no answers of that kind."""
+    if not (paper.material.causes if kind == "cause" else paper.material.measures):
+        return ()
+    linked = answered(paper, kind)
+    return tuple(problem for problem in paper.material.problems if problem.id not in linked)

@@ -104,6 +104,8 @@ def command(_: Translator) -> click.Command:
         jobs: int | None,
         frameworks: Path | None,
     ) -> int:
+        if format_name == "xlsx" and shown_on_terminal(output):
+            raise click.UsageError(_("xlsx 请用 -o 写入文件"))
         wanted = Wanted(annotate, fix, into, force)
         wanted.refuse(files, _)
         plan = _plan(files, config, select, ignore, frameworks, _)

@@ -53,9 +53,24 @@ def _html(result: Result) -> bytes:
     return check_html.page(result.outcomes, every_check(), result.language)
 
 
+def _xlsx(result: Result) -> bytes:
+    from duizhao.engine.asking import every_check
+    from duizhao.reports import check_xlsx
+
+    return check_xlsx.workbook(result.outcomes, every_check(), result.language)
+
+
+def _md(result: Result) -> bytes:
+    from duizhao.reports import check_md
+
+    return check_md.text(result.outcomes, result.language).encode("utf-8", "replace")
+
+
 FORMATS: Final[dict[str, Callable[[Result], bytes]]] = {
     "table": _table,
     "html": _html,
+    "xlsx": _xlsx,
+    "md": _md,
     "json": _json,
     "sarif": _sarif,
 }

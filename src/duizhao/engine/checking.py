@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from duizhao.checks.base import Paper
 from duizhao.checks.batch import Batch
 from duizhao.checks.examine import can_ask, examine
+from duizhao.checks.overview import overview
 from duizhao.checks.suppression.lines import lines_of, without_lines
 from duizhao.engine.asking import Plan
 from duizhao.engine.paper import Input, criteria
@@ -16,7 +18,7 @@ from duizhao.engine.run import rendered
 from duizhao.engine.setting_aside import Raw, settled
 from duizhao.frameworks import Framework, pick
 from duizhao.outline import outline
-from duizhao.record import Document, Examined, Failure, Material
+from duizhao.record import CheckFailure, Document, Examined, Failure, Material, Overview
 
 Read = tuple[Raw, Paper | None] | Failure
 
@@ -74,15 +76,35 @@ class _FirstPass:
         asked = self.plan.asked(outcome.framework)
         alone = [one for one in asked if "batch" not in one[0].needs]
         # Checks leave what they worked out in the paper; it need not travel.
-        found, failures = examine(dataclasses.replace(paper), alone)
+        own = dataclasses.replace(paper)
+        found, failures = examine(own, alone)
+        parts, fault = _overview(own)
         ran = frozenset(one[0].id for one in alone if can_ask(paper, one[0]))
         lines = tuple(lines_of(document.text))
-        raw = Raw(paper.path, document.text, paper.title_span, lines, found, failures, ran, outcome)
+        raw = Raw(
+            paper.path,
+            document.text,
+            paper.title_span,
+            lines,
+            found,
+            (*failures, *fault),
+            ran,
+            outcome,
+            parts,
+        )
         return raw, paper if len(alone) < len(asked) else None
 
     def _framework(self, material: Material) -> Framework | None:
         chosen = material.framework
         return pick(criteria(self.frameworks), f"{chosen.id}@{chosen.version}") if chosen else None
+
+
+def _overview(paper: Paper) -> tuple[Overview | None, tuple[CheckFailure, ...]]:
+    """Return the overview, or what it raised, which is told like a check that raised."""
+    try:
+        return overview(paper), ()
+    except Exception as error:
+        return None, (CheckFailure(paper.path, "overview", repr(error), traceback.format_exc()),)
 
 
 def _beside_one_another(read: Sequence[Read], plan: Plan) -> list[Raw]:

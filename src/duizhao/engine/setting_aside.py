@@ -13,7 +13,17 @@ from duizhao.checks.suppression.stale import IN_CONFIG, stale
 from duizhao.config import Config, Suppression
 from duizhao.engine.asking import Plan
 from duizhao.engine.masking import masked
-from duizhao.record import CheckFailure, Diagnostic, Examined, Material, Param, SetAside, Severity, Span
+from duizhao.record import (
+    CheckFailure,
+    Diagnostic,
+    Examined,
+    Material,
+    Overview,
+    Param,
+    SetAside,
+    Severity,
+    Span,
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -28,6 +38,7 @@ class Raw:
     failures: tuple[CheckFailure, ...]
     ran: frozenset[str]
     material: Material
+    overview: Overview | None
 
     def and_also(
         self, found: Sequence[Diagnostic], failures: Sequence[CheckFailure], ran: Iterable[str]
@@ -77,7 +88,15 @@ def _reported(paper: Raw, covered: Sequence[SetAside], added: Sequence[Diagnosti
         dataclasses.replace(one, diagnostic=found)
         for one, found in zip(covered, both[len(shown) :], strict=True)
     )
-    return Examined(paper.path, text, both[: len(shown)], paper.failures, hidden, material=paper.material)
+    return Examined(
+        paper.path,
+        text,
+        both[: len(shown)],
+        paper.failures,
+        hidden,
+        material=paper.material,
+        overview=paper.overview,
+    )
 
 
 def _aside(paper: Raw, config: Config, used: Counter[int]) -> Iterator[SetAside]:

@@ -45,6 +45,14 @@ NAMES: Final[dict[Kind, str]] = {
 }
 
 
+_ITEMS: Final[dict[str, Kind]] = {"P": "problem", "C": "cause", "M": "measure"}
+
+
+def item_label(id_: str, _: Translator) -> str:
+    """Return what a problem, cause or measure is called in a margin or a cell: 问5, 因2, 措3."""
+    return _(LABELS[_ITEMS[id_[0]]]) % {"no": id_[1:]}
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """Something found in the text: ``id`` is unique in its paper, ``no`` is what a person calls it."""

@@ -8,7 +8,7 @@ from typing import Final
 
 from duizhao.i18n import Translator, translator
 from duizhao.record import Failure, Link, Material
-from duizhao.reports.marks import LABELS
+from duizhao.reports.marks import item_label
 from duizhao.reports.trace_view import Claims, Target, Trace, claims, heading, trace
 from duizhao.reports.trace_words import METHOD, NO_CAUSE, NO_MEASURE, NO_PROBLEM, OPEN, claimants
 from duizhao.reports.words import FOR_CHECKING_ONLY
@@ -21,18 +21,20 @@ def _(message: str) -> str:
 
 
 _PROBLEMS: Final[tuple[Column, ...]] = (
-    (_("材料"), 24), (_("问题"), 7), (_("方面"), 20), (_("标题"), 26), (_("内容"), 50),
-    (_("原因"), 26), (_("措施"), 26), (_("未对应"), 14),
+    Column(_("材料"), 24), Column(_("问题"), 7), Column(_("方面"), 20), Column(_("标题"), 26),
+    Column(_("内容"), 50), Column(_("原因"), 26), Column(_("措施"), 26), Column(_("未对应"), 14),
 )  # fmt: skip
 _LINKS: Final[tuple[Column, ...]] = (
-    (_("材料"), 24), (_("问题"), 7), (_("问题标题"), 26), (_("类别"), 7), (_("对应"), 7),
-    (_("对应标题"), 30), (_("把握"), 8), (_("依据"), 50),
+    Column(_("材料"), 24), Column(_("问题"), 7), Column(_("问题标题"), 26), Column(_("类别"), 7),
+    Column(_("对应"), 7), Column(_("对应标题"), 30), Column(_("把握"), 8, "score"), Column(_("依据"), 50),
 )  # fmt: skip
 _IDLE: Final[tuple[Column, ...]] = (
-    (_("材料"), 24), (_("编号"), 8), (_("标题"), 30), (_("内容"), 60), (_("未对应"), 18),
+    Column(_("材料"), 24), Column(_("编号"), 8), Column(_("标题"), 30), Column(_("内容"), 60),
+    Column(_("未对应"), 18),
 )  # fmt: skip
 _CLAIMS: Final[tuple[Column, ...]] = (
-    (_("班子材料"), 24), (_("问题"), 7), (_("标题"), 32), (_("认领情况（按材料给出的先后）"), 70),
+    Column(_("班子材料"), 24), Column(_("问题"), 7), Column(_("标题"), 32),
+    Column(_("认领情况（按材料给出的先后）"), 70),
 )  # fmt: skip
 _KINDS: Final = {"cause": _("原因"), "measure": _("措施")}
 
@@ -67,7 +69,7 @@ def _problems(found: Trace, _: Translator) -> Iterator[Row]:
         left += [NO_CAUSE] if found.material.causes and not row.causes else []
         yield (
             found.material.source.path,
-            _label(problem.id, _),
+            item_label(problem.id, _),
             problem.aspect.title if problem.aspect else "",
             problem.title or "",
             problem.text,
@@ -83,10 +85,10 @@ def _links(found: Trace, _: Translator) -> Iterator[Row]:
         for link in (*row.causes, *row.measures):
             yield (
                 found.material.source.path,
-                _label(link.problem, _),
+                item_label(link.problem, _),
                 heading(row.problem, 60),
                 _(_KINDS[link.kind]),
-                _label(link.to, _),
+                item_label(link.to, _),
                 heading(names[link.to], 60),
                 float(link.score),
                 "\n".join(link.why),
@@ -96,19 +98,16 @@ def _links(found: Trace, _: Translator) -> Iterator[Row]:
 def _idle(found: Trace, _: Translator) -> Iterator[Row]:
     for one in found.idle:
         path = found.material.source.path
-        yield path, _label(one.id, _), one.title or "", one.text, f"{OPEN} {_(NO_PROBLEM)}"
+        yield path, item_label(one.id, _), one.title or "", one.text, f"{OPEN} {_(NO_PROBLEM)}"
 
 
 def _claimed(found: Claims, _: Translator) -> Iterator[Row]:
     for one in found.problems:
-        label = _label(one.problem.id, _)
-        yield found.team.source.path, label, heading(one.problem, 60), claimants(one, _)
+        name = item_label(one.problem.id, _)
+        yield found.team.source.path, name, heading(one.problem, 60), claimants(one, _)
 
 
 def _listed(links: Sequence[Link], names: Mapping[str, Target], _: Translator) -> str:
-    return "\n".join(f"{_label(link.to, _)} {heading(names[link.to])}（{link.score:.2f}）" for link in links)
-
-
-def _label(id_: str, _: Translator) -> str:
-    words = {"P": LABELS["problem"], "C": LABELS["cause"], "M": LABELS["measure"]}[id_[0]]
-    return _(words) % {"no": id_[1:]}
+    return "\n".join(
+        f"{item_label(link.to, _)} {heading(names[link.to])}（{link.score:.2f}）" for link in links
+    )

@@ -3,63 +3,107 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import BinaryIO, Final
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import chain, islice
+from typing import Any, BinaryIO, Final, Literal, NamedTuple
 
 from duizhao.i18n import Translator
+from duizhao.ledger.limits import is_formula_like
 from duizhao.reports.words import FOR_CHECKING_ONLY
 
-Column = tuple[str, int]
-Row = tuple[str | float, ...]
+Kind = Literal["text", "count", "share", "score"]
+Row = tuple[str | float | None, ...]
 
 CELL: Final = 32_767  # the longest text a cell of xlsx holds, in UTF-16 units
+ROWS: Final = 1_048_576  # the rows of a sheet of xlsx
 _TALLEST: Final = 409
 _ESCAPE_LIKE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_LOOKS: Final[dict[Kind, dict[str, Any]]] = {
+    "text": {},
+    "count": {"align": "center", "num_format": "0"},
+    "share": {"align": "center", "num_format": "0.0%"},
+    "score": {"align": "center", "num_format": "0.00"},
+}
+
+
+class Column(NamedTuple):
+    """A column: its heading, to be translated, its width in digits, and how its numbers are shown."""
+
+    heading: str
+    width: int
+    kind: Kind = "text"
 
 
 class Book:
-    """A workbook that is written sheet after sheet."""
+    """A workbook that is written sheet after sheet; its rows go to disk one by one, however many."""
 
     def __init__(self, file: BinaryIO, translate: Translator) -> None:
         from xlsxwriter import Workbook
 
-        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         self._book = Workbook(file, options)
         self._translate = translate
-        song = {"font_name": "宋体", "font_charset": 134, "font_size": 10.5, "valign": "vcenter"}
-        framed = song | {"border": 1, "border_color": "#7F7F7F", "text_wrap": True}
-        self._head = self._book.add_format(
-            framed | {"font_name": "黑体", "align": "center", "bg_color": "#E3EAF2"}
-        )
-        self._text = self._book.add_format(framed)
-        self._open = self._book.add_format(framed | {"bold": True, "bg_color": "#F8E3DF"})
-        self._number = self._book.add_format(framed | {"align": "center", "num_format": "0.00"})
-        self._note = self._book.add_format(song | {"text_wrap": True})
+        self._style = cache(self._made_style)
+        self._head = self._style("head")
+        self._note = self._book.add_format(_SONG | {"text_wrap": True})
 
-    def sheet(self, name: str, columns: Sequence[Column], rows: Sequence[Row]) -> None:
-        """Add a sheet; ``columns`` are untranslated headings with widths in characters.
+    def sheet(self, name: str, columns: Sequence[Column], rows: Iterable[Row], *, frozen: int = 0) -> None:
+        """Add a sheet, or several where one cannot hold the rows; ``frozen`` columns stay in sight.
 
-        A text that begins with ◇ (something is missing) is set apart by weight and ground.
+        A text that begins with ◇ (something is missing) is set apart by weight and ground. Nothing is written
+        into a cell that is ``None``.
         """
+        left = iter(rows)
+        for number in range(1, 1000):
+            part = name if number == 1 else f"{name} {number}"
+            self._sheet(part, columns, islice(left, ROWS - 1), frozen)
+            following = next(left, None)
+            if following is None:
+                return
+            left = chain((following,), left)
+
+    def _sheet(self, name: str, columns: Sequence[Column], rows: Iterator[Row], frozen: int) -> None:
         sheet = self._book.add_worksheet(name)
-        for at, (heading, width) in enumerate(columns):
-            sheet.set_column(at, at, width)
-            sheet.write_string(0, at, self._translate(heading), self._head)
-        for line, row in enumerate(rows, 1):
-            sheet.set_row(line, _height(row, [width for _heading, width in columns]))
-            for at, value in enumerate(row):
-                if not isinstance(value, str):
-                    sheet.write_number(line, at, value, self._number)
-                else:
-                    style = self._open if "◇" in value else self._text
-                    sheet.write_string(line, at, shown(value), style)
-        sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, max(1, len(rows)), len(columns) - 1)
+        titles = [self._translate(column.heading) for column in columns]
+        widths = [column.width for column in columns]
+        sheet.set_row(0, _height(titles, widths))
+        for at, (column, title) in enumerate(zip(columns, titles, strict=True)):
+            sheet.set_column(at, at, column.width)
+            sheet.write_string(0, at, title, self._head)
+        last = 0
+        for last, row in enumerate(rows, 1):
+            sheet.set_row(last, _height(row, widths))
+            for at, (value, column) in enumerate(zip(row, columns, strict=True)):
+                self._put(sheet, last, at, value, column.kind)
+        sheet.freeze_panes(1, frozen)
+        sheet.autofilter(0, 0, max(1, last), len(columns) - 1)
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
+        sheet.set_margins(left=0.3, right=0.3, top=0.5, bottom=0.6)
         sheet.set_footer("&C" + self._translate(FOR_CHECKING_ONLY) + "　&P / &N")
+
+    def _put(self, sheet: Any, row: int, at: int, value: str | float | None, kind: Kind) -> None:
+        if value is None or value == "":
+            sheet.write_blank(row, at, None, self._style(kind))
+        elif not isinstance(value, str):
+            sheet.write_number(row, at, value, self._style(kind))
+        else:
+            look = "open" if "◇" in value else "text"
+            # The mark of a text keeps it one when somebody edits the cell.
+            sheet.write_string(row, at, shown(value), self._style(look, quoted=is_formula_like(value)))
+
+    def _made_style(self, look: str, *, quoted: bool = False) -> Any:
+        style = _SONG | {"border": 1, "border_color": "#7F7F7F", "text_wrap": True}
+        if look == "head":
+            style |= {"font_name": "黑体", "align": "center", "bg_color": "#E3EAF2"}
+        elif look == "open":
+            style |= {"bold": True, "bg_color": "#F8E3DF"}
+        else:
+            style |= _LOOKS[look]  # type: ignore[index]  # a kind of column
+        return self._book.add_format(style | ({"quote_prefix": True} if quoted else {}))
 
     def notes(self, name: str, lines: Sequence[str]) -> None:
         """Add a sheet of sentences."""
@@ -70,8 +114,16 @@ class Book:
         sheet.set_paper(9)
 
     def close(self) -> None:
-        """Finish the file."""
-        self._book.close()
+        """Finish the file; raise ``OSError`` where the folder for temporary files is full or missing."""
+        from xlsxwriter.exceptions import FileCreateError
+
+        try:
+            self._book.close()
+        except FileCreateError as error:
+            raise OSError(*error.args) from error
+
+
+_SONG: Final = {"font_name": "宋体", "font_charset": 134, "font_size": 10.5, "valign": "vcenter"}
 
 
 def shown(text: str) -> str:
@@ -88,7 +140,7 @@ def shown(text: str) -> str:
     return _ESCAPE_LIKE.sub("_ ", text)[:CELL]
 
 
-def _height(row: Row, widths: Sequence[int]) -> float:
+def _height(row: Sequence[str | float | None], widths: Sequence[int]) -> float:
     """Return the height in points in which the longest text of a row is seen, within what Excel allows."""
     lines = [
         sum(max(1, -(-_columns(part) // max(1, width - 1))) for part in value.split("\n"))

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from duizhao.engine import read_document
@@ -276,3 +277,26 @@ def test_explain_when_without_id_then_every_check(run: Run) -> None:
 @pytest.mark.parametrize("check", every_check(), ids=lambda one: one.id)
 def test_explain_when_any_check_then_it_has_a_page(run: Run, check: Any) -> None:
     assert check.title in run("explain", check.id).out
+
+
+def test_workbook_when_wanted_then_a_file_and_the_status_as_ever(
+    run: Run, report: Path, tmp_path: Path
+) -> None:
+    broken = tmp_path / "坏.docx"
+    broken.write_bytes(b"PK\x03\x04")
+    output = tmp_path / "out" / "校核.xlsx"
+    output.parent.mkdir()
+
+    result = run("check", report, broken, "-f", "xlsx", "-o", output)
+
+    assert result.status == 2
+    assert "坏.docx" in result.err
+    sheet = openpyxl.load_workbook(output)["材料概况"]
+    assert [row[1].value for row in sheet.iter_rows(min_row=2)] == [str(report), str(broken)]
+
+
+def test_summary_when_wanted_then_markdown(run: Run, report: Path) -> None:
+    result = run("check", report, "-f", "md")
+
+    assert result.status == 1
+    assert result.out.startswith("# 材料校核\n")

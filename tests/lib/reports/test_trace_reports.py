@@ -132,7 +132,7 @@ def test_workbook_when_a_text_looks_like_a_formula_or_markup_then_it_is_written_
     data = trace_xlsx.workbook([replace(material, measures=measures)], [], "zh")
     sheet = load_workbook(io.BytesIO(data))["未对应的原因和措施"]
 
-    assert [cell.value for cell in sheet[2]][1:] == ["措2", "", "<r>y</r> ", "◇ 未见所对应的问题"]
+    assert [cell.value for cell in sheet[2]][1:] == ["措2", None, "<r>y</r> ", "◇ 未见所对应的问题"]
     linked = load_workbook(io.BytesIO(data))["对应"]
     assert [cell.data_type for cell in linked["F"] if cell.value == "=1+1"] == ["s"]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from duizhao.checks.aspects import heading_span, section, title_of
 from duizhao.checks.base import Check, Finding, Options, Paper, examples, words
-from duizhao.checks.links import answered
+from duizhao.checks.links import left_over
 from duizhao.errors import _
 from duizhao.record import Related
 
@@ -15,11 +15,7 @@ _FEW = 3  # unexplained problems that are named one by one; more are one finding
 
 def find(paper: Paper, options: Options) -> Iterator[Finding]:
     """Yield the problems that no cause is linked to, one by one where they are few."""
-    material = paper.material
-    if not material.causes:
-        return
-    linked = answered(paper, "cause")
-    lacking = [problem for problem in material.problems if problem.id not in linked]
+    lacking = left_over(paper, "cause")
     part = section(paper, "causes")
     if len(lacking) > _FEW and part is not None:
         related = tuple(Related(paper.path, problem.span) for problem in lacking)

@@ -6,23 +6,19 @@ from collections.abc import Iterator
 
 from duizhao.checks.aspects import aspects
 from duizhao.checks.base import Check, Finding, Options, Paper, examples, words
-from duizhao.checks.facts import gives_figure
+from duizhao.checks.facts import is_general
 from duizhao.errors import _
-from duizhao.record import Problem, Related
+from duizhao.record import Related
 
 
 def find(paper: Paper, options: Options) -> Iterator[Finding]:
     """Yield one finding an aspect that says how many of its problems have no example and no figure."""
     for aspect in aspects(paper):
-        lacking = [problem for problem in aspect.problems if _is_general(problem)]
+        lacking = [problem for problem in aspect.problems if is_general(problem)]
         if lacking:
             related = tuple(Related(paper.path, problem.span) for problem in lacking)
             said = words(count=len(lacking), all=len(aspect.problems))
             yield Finding(aspect.span, said, related)
-
-
-def _is_general(problem: Problem) -> bool:
-    return not problem.examples and not gives_figure(problem.text)
 
 
 check = Check(

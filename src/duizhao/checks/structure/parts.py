@@ -22,9 +22,16 @@ NAMES: Final = {
 
 
 def missing(paper: Paper, *, confirmed: bool) -> Iterator[Finding]:
-    """Yield the required parts that a paper has not, those confirmed in the criteria set or the others."""
+    """Yield one finding on the parts that are ``lacking``, where there are any."""
+    parts = lacking(paper, confirmed=confirmed)
+    if parts and paper.framework is not None:
+        yield Finding(paper.title_span, words(parts=parts, framework=paper.framework.title.zh))
+
+
+def lacking(paper: Paper, *, confirmed: bool) -> tuple[str, ...]:
+    """Return the required parts that a paper has not, those confirmed in the criteria set or the others."""
     if paper.framework is None or not paper.material.problems:
-        return
+        return ()
     material = paper.material
     present = {part.role for part in material.sections}
     if material.causes:
@@ -33,10 +40,22 @@ def missing(paper: Paper, *, confirmed: bool) -> Iterator[Finding]:
         present.add("measures")
     if material.last_year:
         present.add("last_year")
-    lacking = [
+    return tuple(
         NAMES[part.role]
         for part in paper.framework.required_sections(material.kind)
         if part.confirmed == confirmed and part.role not in present
-    ]
-    if lacking:
-        yield Finding(paper.title_span, words(parts=tuple(lacking), framework=paper.framework.title.zh))
+    )
+
+
+def has_no_structure(paper: Paper) -> bool:
+    """Say whether neither parts nor problems were found in a paper that should have some."""
+    material = paper.material
+    if material.kind not in STRUCTURED or material.problems or material.causes or material.measures:
+        return False
+    if len(paper.normal) < _LEAST:
+        return False
+    return all(part.role not in ("problems", "causes", "measures", "last_year") for part in material.sections)
+
+
+STRUCTURED: Final = frozenset({"individual", "team", "unknown"})
+_LEAST: Final = 60  # characters from which a text can be expected to have parts

@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from duizhao.checks.base import Check, Finding, Options, Paper, examples
+from duizhao.checks.structure.parts import STRUCTURED, has_no_structure
 from duizhao.errors import _
-
-_KINDS = ("individual", "team", "unknown")
-_LEAST = 60  # characters from which a text can be expected to have parts
 
 
 def find(paper: Paper, options: Options) -> Iterator[Finding]:
     """Yield the title of a paper in which neither parts nor problems were found."""
-    material = paper.material
-    if material.problems or material.causes or material.measures or len(paper.normal) < _LEAST:
-        return
-    if not any(part.role in ("problems", "causes", "measures", "last_year") for part in material.sections):
+    if has_no_structure(paper):
         yield Finding(paper.title_span)
 
 
@@ -36,5 +31,5 @@ check = Check(
     good=examples(
         "对照检查材料\n一、存在的问题\n一是学习不够。读得少。\n二是作风不实。走得少。\n二、整改措施\n一是多读。\n二是多走。"
     ),
-    kinds=frozenset(_KINDS),
+    kinds=STRUCTURED,
 )
