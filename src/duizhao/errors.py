@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import sys
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from duizhao.i18n import Translator
 
 
@@ -70,6 +77,88 @@ MESSAGES: dict[ErrorCode, str] = {
 }
 
 
+# What the system says of a file, in our own words; it says it in English whatever the language.
+SYSTEM: Final[dict[int, str]] = {
+    errno.ENOENT: _("所在的文件夹不存在"),
+    errno.ENOTDIR: _("路径中有一段是文件，不是文件夹"),
+    errno.EISDIR: _("这是文件夹，不是文件"),
+    errno.EACCES: _("没有权限"),
+    errno.EPERM: _("没有权限"),
+    errno.EROFS: _("磁盘是只读的"),
+    errno.ENOSPC: _("磁盘已满"),
+    getattr(errno, "EDQUOT", errno.ENOSPC): _("磁盘已满"),
+    errno.ENAMETOOLONG: _("文件名或路径过长"),
+    errno.ELOOP: _("链接绕回了自己"),
+    errno.EBUSY: _("正被其他程序使用"),
+    getattr(errno, "ETXTBSY", errno.EBUSY): _("正被其他程序使用"),
+    errno.EMFILE: _("同时打开的文件过多"),
+    errno.EIO: _("磁盘读写出错"),
+}
+_OTHER: Final = _("系统错误 %(code)s（%(what)s）")
+_WITH_PATH: Final = _("%(path)s：%(what)s")
+# Windows has numbers of its own where POSIX has one for several things, or none.
+_WINDOWS: Final[dict[int, str]] = {
+    32: SYSTEM[errno.EBUSY],  # ERROR_SHARING_VIOLATION
+    33: SYSTEM[errno.EBUSY],  # ERROR_LOCK_VIOLATION
+    123: _('名称中有不允许的字符（\\ / : * ? " < > | 之一）'),  # ERROR_INVALID_NAME
+    206: SYSTEM[errno.ENAMETOOLONG],  # ERROR_FILENAME_EXCED_RANGE
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A Chinese sentence among the ``params`` of an error, translated when the error is said.
+
+    What fills its named placeholders may be ``Words`` again.
+    """
+
+    template: str
+    params: tuple[tuple[str, object], ...] = ()
+
+    def text(self, translate: Translator | None = None) -> str:
+        """Return the sentence, in Chinese unless a translator says otherwise."""
+        template = translate(self.template) if translate else self.template
+        return template % filled(dict(self.params), translate) if self.params else template
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+def words(template: str, **params: object) -> Words:
+    """Return a sentence to be translated later, from named placeholders."""
+    return Words(template, tuple(params.items()))
+
+
+def reason_of(error: OSError, path: object = None) -> Words:
+    """Return why the system refused a file, in our words where it is common, and ``path`` in front of it."""
+    reason = _reason(error)
+    return reason if path is None else words(_WITH_PATH, path=path, what=reason)
+
+
+def _reason(error: OSError) -> Words:
+    own = _WINDOWS.get(getattr(error, "winerror", None) or 0)
+    number = error.errno or 0
+    if (
+        sys.platform == "win32"
+        and number == errno.EACCES
+        and error.filename
+        and Path(error.filename).is_dir()
+    ):
+        number = errno.EISDIR  # opening a folder is a matter of rights there
+    own = own or SYSTEM.get(number)
+    if own is not None:
+        return words(own)
+    said = error.strerror or (os.strerror(number) if number else "") or str(error) or type(error).__name__
+    return words(_OTHER, code=errno.errorcode.get(number, number), what=said)
+
+
+def filled(params: Mapping[str, object], translate: Translator | None) -> dict[str, object]:
+    """Return what fills placeholders, sentences among it translated."""
+    return {
+        name: value.text(translate) if isinstance(value, Words) else value for name, value in params.items()
+    }
+
+
 class DuizhaoError(Exception):
     """Base of every error the library raises on purpose.
 
@@ -88,7 +177,7 @@ class DuizhaoError(Exception):
     def message(self, translate: Translator | None = None) -> str:
         """Return the sentence for a person, in Chinese unless a translator says otherwise."""
         template = MESSAGES[self.code]
-        return (translate(template) if translate else template) % self.params
+        return (translate(template) if translate else template) % filled(self.params, translate)
 
     def __str__(self) -> str:
         return f"{self.code}: {self.message()}"

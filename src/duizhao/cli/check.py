@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -19,6 +20,7 @@ from duizhao.cli.packs import say_broken_packs
 from duizhao.cli.papers import Account, shown_on_terminal
 from duizhao.cli.progress import tracked
 from duizhao.config import CATEGORIES, NAME, SEVERITIES
+from duizhao.engine import is_folder
 from duizhao.i18n import Translator
 from duizhao.record import Examined, Failure
 
@@ -154,8 +156,8 @@ def _beside(files: Sequence[str], _: Translator) -> Path | None:
     found: dict[Path, None] = {}
     for file in files:
         folder = Path() if file == STANDARD_INPUT else Path(file)
-        folder = folder if folder.is_dir() else folder.parent
-        if (folder / NAME).is_file():
+        folder = folder if is_folder(folder) else folder.parent
+        if os.path.isfile(folder / NAME):  # noqa: PTH113 (a Path raises where the name is too long)
             found.setdefault((folder / NAME).resolve())
     if len(found) > 1:
         names = "、".join(map(str, found))

@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from duizhao.engine import is_pattern, matching
+from duizhao.engine import is_folder, is_pattern, matching
 
 
 def packs(names: Sequence[str]) -> tuple[list[Path], list[str]]:
@@ -29,4 +29,4 @@ def packs(names: Sequence[str]) -> tuple[list[Path], list[str]]:
 def _files(path: Path) -> list[Path]:
     from duizhao.frameworks.files import own_files
 
-    return own_files(path) + own_files(path, mappings=True) if path.is_dir() else [path]
+    return own_files(path) + own_files(path, mappings=True) if is_folder(path) else [path]

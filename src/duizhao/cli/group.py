@@ -15,7 +15,7 @@ from click.shell_completion import CompletionItem
 
 from duizhao.cli.help import Context
 from duizhao.cli.options import language_option
-from duizhao.errors import DuizhaoError, ErrorCode
+from duizhao.errors import DuizhaoError, ErrorCode, reason_of
 from duizhao.i18n import Translator, translator
 
 # 128 + SIGPIPE, as every other program in a pipe answers when its reader has had enough.
@@ -111,7 +111,7 @@ class LazyGroup(click.Group):
             # Windows answers EINVAL where POSIX says EPIPE.
             if error.errno in (errno.EPIPE, errno.EINVAL):
                 return READER_GONE
-            raise DuizhaoError(ErrorCode.UNWRITABLE, detail=error.strerror or str(error)) from error
+            raise DuizhaoError(ErrorCode.UNWRITABLE, detail=reason_of(error)) from error
 
     def _plugin(self, name: str) -> click.Command | None:
         from importlib.metadata import entry_points

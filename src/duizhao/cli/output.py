@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 import click
 
-from duizhao.errors import DuizhaoError, ErrorCode
+from duizhao.errors import DuizhaoError, ErrorCode, reason_of
 from duizhao.i18n import Translator
 
 
@@ -92,7 +92,13 @@ def failure_line(error: DuizhaoError, _: Translator, path: str | None = None) ->
 
 
 def usage_lines(error: click.ClickException, _: Translator) -> None:
-    """Say how the command is used and what was wrong with this use of it."""
+    """Say how the command is used and what was wrong with this use of it.
+
+    Who gives no arguments at all has done nothing wrong and gets the help.
+    """
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        say(error.format_message())
+        return
     context = error.ctx if isinstance(error, click.UsageError) else None
     if context is not None:
         say(context.get_usage())
@@ -107,7 +113,7 @@ def usage_lines(error: click.ClickException, _: Translator) -> None:
 
 def unwritable(path: Path, error: OSError) -> DuizhaoError:
     """Return the error for a file that cannot be written."""
-    return DuizhaoError(ErrorCode.UNWRITABLE, detail=f"{path}：{error.strerror or error}")
+    return DuizhaoError(ErrorCode.UNWRITABLE, detail=reason_of(error, path))
 
 
 def _open_to_others(path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from duizhao.errors import MESSAGES, DuizhaoError, ErrorCode
+from duizhao.errors import MESSAGES, DuizhaoError, ErrorCode, filled
 from duizhao.i18n import Translator
 
 
@@ -65,10 +65,10 @@ class ConfigError(DuizhaoError):
         return _(MESSAGES[self.code]) % {"detail": self._detail(_)}
 
     def _detail(self, translate: Translator) -> str:
-        filled = dict(self.filled)
+        values = filled(self.filled, translate)
         if self.template == WRONG_TYPE:
-            filled["type"] = translate(TYPES[str(filled["type"])])
-        what = translate(self.template) % filled
+            values["type"] = translate(TYPES[str(values["type"])])
+        what = translate(self.template) % values
         if self.allowed:
             joint = "、" if translate is str else ", "
             what = translate(_ALLOWED) % {"what": what, "allowed": joint.join(self.allowed)}

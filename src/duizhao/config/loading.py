@@ -13,7 +13,8 @@ from duizhao.config import fault
 from duizhao.config.fault import ConfigError
 from duizhao.config.places import Key, dotted, line_of, places
 from duizhao.config.settings import CheckLike, Config, OptionLike, Rules, Suppression, Value
-from duizhao.errors import DuizhaoError, ErrorCode
+from duizhao.config.toml_words import words_of
+from duizhao.errors import DuizhaoError, ErrorCode, reason_of
 from duizhao.record import Category, Severity
 
 NAME: Final = "duizhao.toml"
@@ -41,7 +42,7 @@ def load(
     except FileNotFoundError:
         raise DuizhaoError(ErrorCode.NOT_FOUND) from None
     except OSError as error:
-        raise DuizhaoError(ErrorCode.UNREADABLE, detail=f"{path}：{error.strerror or error}") from error
+        raise DuizhaoError(ErrorCode.UNREADABLE, detail=reason_of(error, path)) from error
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -64,7 +65,7 @@ def parse(
     except tomllib.TOMLDecodeError as error:
         at = re.search(r"line (\d+)", str(error))
         line = int(at[1]) if at else text.count("\n") + 1
-        raise ConfigError(path, line, "", fault.SYNTAX, {"detail": str(error)}) from error
+        raise ConfigError(path, line, "", fault.SYNTAX, {"detail": words_of(error)}) from error
     reading = _Reading(path, places(text), {one.id: one for one in checks}, frameworks, lenient=lenient)
     return reading.config(value)
 

@@ -3,7 +3,7 @@
 from duizhao.engine.paper import InMemory, Input, extract, name_of, read_document
 from duizhao.engine.patterns import is_pattern, matching
 from duizhao.engine.run import Outcome, Renderer, rendered, run
-from duizhao.engine.walk import walk
+from duizhao.engine.walk import is_folder, walk
 
 __all__ = [
     "InMemory",
@@ -11,6 +11,7 @@ __all__ = [
     "Outcome",
     "Renderer",
     "extract",
+    "is_folder",
     "is_pattern",
     "matching",
     "name_of",

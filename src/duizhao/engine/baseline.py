@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from duizhao.errors import DuizhaoError, ErrorCode
+from duizhao.errors import DuizhaoError, ErrorCode, reason_of
 from duizhao.record import Diagnostic, Examined, Failure
 
 # Not the place: text that was put in before it moves everything behind.
@@ -21,7 +21,7 @@ def load(path: Path) -> Counter[Key]:
         value = json.loads(path.read_bytes().decode("utf-8-sig"))
         return Counter((one["path"], one["check"], one["quote"]) for one in value["diagnostics"])
     except OSError as error:
-        raise DuizhaoError(ErrorCode.UNREADABLE, detail=f"{path}：{error.strerror or error}") from error
+        raise DuizhaoError(ErrorCode.UNREADABLE, detail=reason_of(error, path)) from error
     except (ValueError, KeyError, TypeError) as error:
         raise DuizhaoError(ErrorCode.USAGE, detail=f"{path} ≠ duizhao check --format json") from error
 

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from duizhao.errors import ErrorCode, ReadError
+from duizhao.errors import ErrorCode, ReadError, reason_of
 from duizhao.readers import read
 from duizhao.readers.reader import Limits, in_megabytes
 from duizhao.record import Document, Material, Source
@@ -108,9 +108,7 @@ def _file_bytes(path: Path, limit: int) -> bytes:
             return file.read(limit + 1)
     except FileNotFoundError:
         raise ReadError(ErrorCode.NOT_FOUND) from None
-    except (OSError, ValueError) as error:
-        raise ReadError(ErrorCode.UNREADABLE, detail=_reason(error)) from error
-
-
-def _reason(error: OSError | ValueError) -> str:
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+    except OSError as error:
+        raise ReadError(ErrorCode.UNREADABLE, detail=reason_of(error)) from error
+    except ValueError as error:  # a name that no system knows
+        raise ReadError(ErrorCode.UNREADABLE, detail=str(error)) from error

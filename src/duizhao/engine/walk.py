@@ -27,12 +27,17 @@ def walk(
     """
     for given in inputs:
         path = os.fspath(given)
-        if Path(path).is_dir():
+        if is_folder(path):
             yield from _Walk(suffixes).folder(path)
         elif is_pattern(path):
             yield from _Walk(suffixes).pattern(path)
         else:
             yield path
+
+
+def is_folder(path: str | os.PathLike[str]) -> bool:
+    """Return whether this is a folder; not so is what the system will not even look for."""
+    return os.path.isdir(path)  # noqa: PTH112 (a Path raises where the name is too long)
 
 
 class _Walk:
@@ -50,7 +55,7 @@ class _Walk:
         if not found:
             yield pattern
         for path in found:
-            if not Path(path).is_dir():
+            if not is_folder(path):
                 yield from self._file(path, os.path.realpath(path))
             elif not (Path(path).is_symlink() and (leads_below(pattern) or _leads_back(path))):
                 yield from self.folder(path)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from duizhao.errors import DuizhaoError, ErrorCode
+from duizhao.errors import DuizhaoError, ErrorCode, filled
 from duizhao.i18n import Translator
 
 
@@ -118,7 +118,7 @@ class Fault:
     def message(self, translate: Translator | None = None) -> str:
         """Return the sentence without its place, in Chinese unless a translator says otherwise."""
         template = MESSAGES[self.kind]
-        return (translate(template) if translate else template) % dict(self.params)
+        return (translate(template) if translate else template) % filled(dict(self.params), translate)
 
     def render(self, translate: Translator | None = None) -> str:
         """Return ``file:line: key: sentence``."""

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
-from duizhao.errors import DuizhaoError, ErrorCode
+from duizhao.errors import DuizhaoError, ErrorCode, reason_of
 from duizhao.frameworks.fault import Fault, FaultKind, FrameworkError, fault
+from duizhao.frameworks.yaml_words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +62,7 @@ def read_bytes(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise DuizhaoError(ErrorCode.NOT_FOUND) from error
     except OSError as error:
-        raise DuizhaoError(ErrorCode.UNREADABLE, detail=error.strerror or str(error)) from error
+        raise DuizhaoError(ErrorCode.UNREADABLE, detail=reason_of(error)) from error
     if len(data) > SIZE_LIMIT:
         size = f"> {SIZE_LIMIT // 1024} KB"
         raise DuizhaoError(ErrorCode.TOO_LARGE, size=size, limit=f"{SIZE_LIMIT // 1024} KB")
@@ -85,7 +86,7 @@ def parse(data: bytes, path: str) -> Parsed:
         for event in yaml.parse(text, Loader=loader):
             builder.take(event)
     except yaml.YAMLError as error:
-        builder.refuse(FaultKind.SYNTAX, _line_of(error), detail=_detail_of(error))
+        builder.refuse(FaultKind.SYNTAX, _line_of(error), detail=words_of(error))
     return builder.finish()
 
 
@@ -200,10 +201,6 @@ def _line(event: yaml.Event) -> int:
 def _line_of(error: yaml.YAMLError) -> int:
     mark = getattr(error, "problem_mark", None)
     return mark.line + 1 if mark else 1
-
-
-def _detail_of(error: yaml.YAMLError) -> str:
-    return str(getattr(error, "problem", None) or getattr(error, "reason", None) or error).splitlines()[0]
 
 
 def walk(value: Value, key: Key = ()) -> Iterator[tuple[Key, Value]]:

@@ -17,7 +17,10 @@ def reason_to_keep(path: Path, *, source: str = OWN_REVIEW) -> Phrase | None:
     A ledger that nobody has written in may be made anew; any other file that exists may not. ``source`` is
     what the program itself puts into 问题来源.
     """
-    if not path.exists() or (path.is_file() and path.stat().st_size == 0):
+    try:
+        if not path.exists() or (path.is_file() and path.stat().st_size == 0):
+            return None
+    except OSError:  # said when it is written
         return None
     try:
         ledger = read(path)

@@ -11,7 +11,8 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final, Literal, get_args
 
-from duizhao.errors import DuizhaoError, ErrorCode
+from duizhao.config.toml_words import words_of
+from duizhao.errors import DuizhaoError, ErrorCode, reason_of
 from duizhao.ledger.layout_faults import Place, Table
 from duizhao.ledger.phrase import LedgerError, phrase
 from duizhao.ledger.row import DATE_FIELDS
@@ -102,7 +103,7 @@ def load_layout(path: Path) -> Layout:
             ErrorCode.CONFIG_INVALID, [phrase(_("%(path)s 不是 UTF-8 编码"), path=path)]
         ) from error
     except OSError as error:
-        raise DuizhaoError(ErrorCode.UNREADABLE, detail=error.strerror or str(error)) from error
+        raise DuizhaoError(ErrorCode.UNREADABLE, detail=reason_of(error)) from error
     return parse_layout(text, str(path))
 
 
@@ -129,7 +130,7 @@ def parse_layout(text: str, path: str) -> Layout:
     try:
         raw = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        detail = phrase(_("%(path)s 不是合法的 TOML：%(detail)s"), path=path, detail=error)
+        detail = phrase(_("%(path)s 不是合法的 TOML：%(detail)s"), path=path, detail=words_of(error))
         raise LedgerError(ErrorCode.CONFIG_INVALID, [detail]) from error
     place = Place(path, text)
     table = Table(raw, place, ("schema", "title", "freeze", "columns"))

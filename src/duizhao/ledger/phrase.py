@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from duizhao.errors import MESSAGES, DuizhaoError, ErrorCode
+from duizhao.errors import MESSAGES, DuizhaoError, ErrorCode, Words, filled
 from duizhao.i18n import Translator
 
 
@@ -17,13 +17,13 @@ class Phrase:
     """
 
     template: str
-    params: tuple[tuple[str, str], ...] = ()
+    params: tuple[tuple[str, str | Words], ...] = ()
     where: str = ""
 
     def text(self, translate: Translator | None = None) -> str:
         """Return the sentence, in Chinese unless a translator says otherwise."""
         template = translate(self.template) if translate else self.template
-        sentence = template % dict(self.params) if self.params else template
+        sentence = template % filled(dict(self.params), translate) if self.params else template
         return f"{self.where}: {sentence}" if self.where else sentence
 
 
@@ -47,7 +47,8 @@ class LedgerError(DuizhaoError):
 
 def phrase(template: str, **params: object) -> Phrase:
     """Make a phrase from named placeholders."""
-    return Phrase(template, tuple((name, str(value)) for name, value in params.items()))
+    kept = ((name, value if isinstance(value, Words) else str(value)) for name, value in params.items())
+    return Phrase(template, tuple(kept))
 
 
 def _(message: str) -> str:

@@ -10,7 +10,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
-from duizhao.errors import ErrorCode, ReadError
+from duizhao.errors import ErrorCode, ReadError, reason_of
 from duizhao.ledger import machine
 from duizhao.ledger.cells import RowReader
 from duizhao.ledger.grid import LIMITS, Book, GridRow, Sheet
@@ -58,7 +58,7 @@ def _bytes(path: Path, limits: Limits) -> bytes:
     except FileNotFoundError:
         raise ReadError(ErrorCode.NOT_FOUND) from None
     except OSError as error:
-        raise ReadError(ErrorCode.UNREADABLE, detail=error.strerror or str(error)) from error
+        raise ReadError(ErrorCode.UNREADABLE, detail=reason_of(error)) from error
     if len(data) > limits.file_size:
         limit = in_megabytes(limits.file_size)
         raise ReadError(ErrorCode.TOO_LARGE, size=f"> {limit}", limit=limit)

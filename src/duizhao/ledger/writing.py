@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Final, Literal, get_args
 
-from duizhao.errors import DuizhaoError, ErrorCode
+from duizhao.errors import DuizhaoError, ErrorCode, reason_of
 from duizhao.ledger.layout import Layout, layout
 from duizhao.ledger.phrase import LedgerError, phrase
 from duizhao.ledger.row import LedgerRow
@@ -109,12 +109,11 @@ def _open_to_others(path: Path) -> None:
 
 
 def _unwritable(target: Path, error: OSError) -> DuizhaoError:
-    reason = error.strerror or str(error)
     # On Windows a file that Excel holds open refuses to be replaced.
     if isinstance(error, PermissionError) and target.exists():
-        words = _("%(path)s 正被 Excel、WPS 等程序打开，或没有写入权限；请关闭后重试（%(reason)s）")
-        return LedgerError(ErrorCode.UNWRITABLE, [phrase(words, path=target, reason=reason)])
-    return DuizhaoError(ErrorCode.UNWRITABLE, detail=f"{target}：{reason}")
+        words = _("%(path)s 正被 Excel、WPS 等程序打开，或没有写入权限；请关闭后重试")
+        return LedgerError(ErrorCode.UNWRITABLE, [phrase(words, path=target)])
+    return DuizhaoError(ErrorCode.UNWRITABLE, detail=reason_of(error, target))
 
 
 def _(message: str) -> str:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from duizhao.errors import DuizhaoError, ErrorCode
+from duizhao.errors import DuizhaoError, ErrorCode, reason_of
 from duizhao.overlap.index_faults import (
     BUSY,
     NEVER_BEGUN,
@@ -82,7 +82,7 @@ def records(path: Path, made: Made) -> tuple[Record, ...]:
     except FileNotFoundError:
         raise DuizhaoError(ErrorCode.NOT_FOUND) from None
     except OSError as error:
-        raise DuizhaoError(ErrorCode.INDEX_INVALID, detail=error.strerror or str(error)) from error
+        raise DuizhaoError(ErrorCode.INDEX_INVALID, detail=reason_of(error)) from error
 
 
 @contextmanager
@@ -98,7 +98,7 @@ def writing(path: Path, made: Made) -> Iterator[Writer]:
     except BlockingIOError:
         raise IndexFaultError(ErrorCode.UNWRITABLE, BUSY, path=path) from None
     except OSError as error:
-        raise DuizhaoError(ErrorCode.UNWRITABLE, detail=f"{path}：{error.strerror or error}") from error
+        raise DuizhaoError(ErrorCode.UNWRITABLE, detail=reason_of(error, path)) from error
 
 
 class Writer:

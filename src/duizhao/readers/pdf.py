@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
-from duizhao.errors import ErrorCode, ReadError
-from duizhao.readers.reader import MEGABYTE, Limits, in_megabytes
+from duizhao.errors import ErrorCode, ReadError, words
+from duizhao.readers.reader import MEGABYTE, PAGES, Limits, in_megabytes
 from duizhao.record import Document
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def by_pdftotext(pdftotext: Path, data: bytes, limits: Limits) -> list[Page]:
     found = list(_parsed(printed.decode("utf-8", "replace").splitlines()))
     if not found:
         fault = ErrorCode.ENCRYPTED if "password" in complaint else ErrorCode.DAMAGED
-        raise ReadError(fault, detail=complaint.splitlines()[-1] if complaint else "PDF")
+        raise ReadError(fault, detail="PDF")
     _refuse_many(len(found))
     return found
 
@@ -174,5 +174,6 @@ def _parsed(lines: Iterable[str]) -> Iterator[Page]:
 
 
 def _refuse_many(count: int) -> None:
-    if count > MOST_PAGES:
-        raise ReadError(ErrorCode.TOO_LARGE, size=f"> {MOST_PAGES} p", limit=f"{MOST_PAGES} p")
+    if count > MOST_PAGES:  # no more of them were counted
+        size, limit = words(PAGES, count=f"> {MOST_PAGES:,}"), words(PAGES, count=f"{MOST_PAGES:,}")
+        raise ReadError(ErrorCode.TOO_LARGE, size=size, limit=limit)

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Final
 
-from duizhao.errors import ErrorCode, ReadError
+from duizhao.errors import ErrorCode, ReadError, reason_of
 from duizhao.readers.reader import MEGABYTE
 
 # Where an installer puts a program that it does not put on the PATH.
@@ -88,7 +88,7 @@ def _start(
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
     except OSError as error:
-        raise ReadError(ErrorCode.PROGRAM_FAILED, program=called, detail=str(error)) from error
+        raise ReadError(ErrorCode.PROGRAM_FAILED, program=called, detail=reason_of(error)) from error
 
 
 def _wait(process: subprocess.Popen[bytes], printed: IO[bytes], seconds: float, output: int) -> str | None:

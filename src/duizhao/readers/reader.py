@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
-from duizhao.errors import ErrorCode, ReadError
+from duizhao.errors import ErrorCode, ReadError, words
 from duizhao.record import Document
 
 MEGABYTE = 1024 * 1024
+
+
+def _(message: str) -> str:
+    """Mark a message for the catalogue without translating it."""
+    return message
+
+
+# What is counted where a file may have too much of it.
+TAGS: Final = _("%(count)s 个标签")
+PARAGRAPHS: Final = _("%(count)s 段")
+CELLS: Final = _("%(count)s 格")
+CHARACTERS: Final = _("%(count)s 字")
+LINES: Final = _("%(count)s 行")
+STYLES: Final = _("%(count)s 个样式")
+LISTS: Final = _("%(count)s 个列表")
+PAGES: Final = _("%(count)s 页")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +79,10 @@ def refuse_larger(size: int, limit: int) -> None:
 
 
 def refuse_more(count: int, limit: int, what: str) -> None:
-    """Raise ``ReadError(TOO_LARGE)`` where ``count`` is above ``limit``; ``what`` is a sign or a tag."""
+    """Raise ``ReadError(TOO_LARGE)`` where ``count`` is above ``limit``; ``what`` is a unit above."""
     if count > limit:
-        raise ReadError(ErrorCode.TOO_LARGE, size=f"{count:,} {what}", limit=f"{limit:,} {what}")
+        size, most = (words(what, count=f"{number:,}") for number in (count, limit))
+        raise ReadError(ErrorCode.TOO_LARGE, size=size, limit=most)
 
 
 def in_megabytes(size: int) -> str:

@@ -62,7 +62,7 @@ def test_disk_when_full_then_unwritable_and_the_old_file_stays(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(Path, "replace", full)
-    with pytest.raises(DuizhaoError, match="No space left") as caught:
+    with pytest.raises(DuizhaoError, match="磁盘已满") as caught:
         write([a_row()], path)
     assert caught.value.code is ErrorCode.UNWRITABLE
     assert path.read_bytes() == b"old"
@@ -81,7 +81,7 @@ class FullDisk(io.BytesIO):
 @pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("form", FORMS)
 def test_stream_when_disk_is_full_then_the_systems_own_error_comes_out(form: Any, a_row: BuildRow) -> None:
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(OSError, match="磁盘已满"):
         write([a_row()], FullDisk(), form=form)
 
 

@@ -42,7 +42,7 @@ def document(file: Compound, media_type: str) -> Document:
     try:
         return _document(file, media_type)
     except (struct.error, IndexError, OverflowError) as error:
-        raise damaged(str(error)) from None
+        raise damaged("WordDocument") from error
 
 
 def _document(file: Compound, media_type: str) -> Document:
