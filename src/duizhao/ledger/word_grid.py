@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from duizhao.errors import ErrorCode, ReadError
 from duizhao.ledger.grid import Book, GridRow, Merge, Sheet
 from duizhao.readers.archive import Archive
 from duizhao.readers.markup import as_utf8, marks, parse
-from duizhao.readers.reader import Limits
+from duizhao.readers.reader import TAGS, Limits, refuse_more
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -26,8 +25,7 @@ def read_word(data: bytes, limits: Limits) -> Book:
     """Return the tables of a docx file from top to bottom; raise ``ReadError`` where it cannot be read."""
     part = as_utf8(Archive(data, limits).read(_DOCUMENT), part=_DOCUMENT)
     # The whole document becomes a tree, unlike a workbook: it may not be as large as one.
-    if (found := marks(part)) > min(limits.marks, _MAX_MARKS):
-        raise ReadError(ErrorCode.TOO_LARGE, size=f"{found} XML", limit=f"{_MAX_MARKS} XML")
+    refuse_more(marks(part), min(limits.marks, _MAX_MARKS), TAGS)
     root = parse(part, part=_DOCUMENT, limits=limits)
     tables = (table for table in root.iter(_TABLE) if _holder(table, _TABLE) is None)
     return Book([_sheet(table, number) for number, table in enumerate(tables, start=1)])

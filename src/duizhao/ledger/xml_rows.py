@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from duizhao.errors import ErrorCode, ReadError
 from duizhao.readers.markup import marks
-from duizhao.readers.reader import Limits
+from duizhao.readers.reader import TAGS, Limits, refuse_more
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -23,8 +23,7 @@ def elements(part: bytes, tag: str, *, part_name: str, limits: Limits) -> Iterat
 
     if b"<!DOCTYPE" in part:
         raise ReadError(ErrorCode.DTD)
-    if (found := marks(part)) > limits.marks:
-        raise ReadError(ErrorCode.TOO_LARGE, size=f"{found} XML", limit=f"{limits.marks} XML")
+    refuse_more(marks(part), limits.marks, TAGS)
     # The encoding is forced, so that no declared one can hide a DOCTYPE from the test above.
     events = etree.iterparse(
         io.BytesIO(part), tag=f"{{*}}{tag}", encoding="utf-8", resolve_entities=False, no_network=True

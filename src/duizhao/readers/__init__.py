@@ -15,7 +15,7 @@ from typing import Final
 
 from duizhao.errors import ErrorCode, ReadError
 from duizhao.readers import doc, docx, html, ocr, office, pdf, text
-from duizhao.readers.reader import Limits, Reader, refuse_larger, refuse_more
+from duizhao.readers.reader import CHARACTERS, LINES, Limits, Reader, refuse_larger, refuse_more
 from duizhao.readers.secrecy import refuse_classified
 from duizhao.record import Document
 
@@ -44,8 +44,8 @@ def read(data: bytes, filename: str, *, limits: Limits = _LIMITS) -> Document:
         # Depth is limited where a file is parsed; this is for callers that are deep in the stack themselves.
         raise ReadError(ErrorCode.TOO_DEEP, limit=limits.depth) from None
     refuse_classified(document)
-    refuse_more(len(document.text), limits.characters, "字")
-    refuse_more(document.text.count("\n") + 1, limits.lines, "¶")
+    refuse_more(len(document.text), limits.characters, CHARACTERS)
+    refuse_more(document.text.count("\n") + 1, limits.lines, LINES)
     return document
 
 

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 
 from duizhao.errors import ErrorCode, ReadError
-from duizhao.readers.reader import Limits
+from duizhao.readers.reader import PAGES, Limits, refuse_more
 from duizhao.record import Document
 
 if TYPE_CHECKING:
@@ -95,8 +95,7 @@ def _media_type(head: bytes) -> str | None:
 
 
 def _refuse_many(count: int) -> None:
-    if count > MOST_PAGES:
-        raise ReadError(ErrorCode.TOO_LARGE, size=f"{count} p", limit=f"{MOST_PAGES} p")
+    refuse_more(count, MOST_PAGES, PAGES)
 
 
 def _frames(data: bytes) -> Iterator[numpy.ndarray[Any, Any]]:
@@ -119,7 +118,7 @@ def _frames(data: bytes) -> Iterator[numpy.ndarray[Any, Any]]:
     except Image.DecompressionBombError:
         raise _too_many_pixels("> 178 MP") from None
     except Exception as error:  # Pillow raises whatever its decoders do
-        raise ReadError(ErrorCode.DAMAGED, detail=str(error)[:80]) from error
+        raise ReadError(ErrorCode.DAMAGED, detail=type(error).__name__) from error
 
 
 def _refuse_large(picture: Image) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from duizhao.readers.reader import refuse_more
+from duizhao.readers.reader import CELLS, PARAGRAPHS, refuse_more
 from duizhao.record import Cell, Format, Paragraph, Span
 
 # Far beyond any paper; a hostile file reaches them within half a second.
@@ -37,7 +37,7 @@ class Printer:
 
     def print(self, text: str, *, number: str = "", look: Format | None = None) -> None:
         """Print a paragraph; ``text`` begins with its ``number``. Raises ``ReadError`` at one too many."""
-        refuse_more(len(self.paragraphs) + 1, PARAGRAPHS_END, "¶")
+        refuse_more(len(self.paragraphs) + 1, PARAGRAPHS_END, PARAGRAPHS)
         span = Span(self._length, self._length + len(text))
         self.paragraphs.append(Paragraph(span, number, self.cell, look))
         self._pieces.append(text)
@@ -52,7 +52,7 @@ class Printer:
     def close_cell(self, start: int, *, last: bool) -> None:
         """End a cell that began at ``start``: a TAB stands between cells, a line end after the last."""
         self._cells += 1
-        refuse_more(self._cells, CELLS_END, "⊞")
+        refuse_more(self._cells, CELLS_END, CELLS)
         end = "\n" if last else "\t"
         if self._length > start:
             self._pieces[-1] = end  # in place of the last paragraph's line end

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from duizhao.errors import ErrorCode, ReadError
+from duizhao.i18n import translator
 from duizhao.readers import read
 from duizhao.readers.reader import Limits
 from duizhao.record import Cell, Document
@@ -169,3 +170,5 @@ def test_page_when_of_too_many_tags_then_refused() -> None:
     with pytest.raises(ReadError) as caught:
         read(b"<html>" + b"<br>" * 100, "a.html", limits=Limits(marks=50))
     assert caught.value.code == ErrorCode.TOO_LARGE
+    assert caught.value.message() == "文件过大：101 个标签，上限 50 个标签"
+    assert caught.value.message(translator("en")) == "The file is too large: 101 tags, limit 50 tags"

@@ -23,7 +23,7 @@ from duizhao.readers.docx.names import MC, VAL, W, child, integer, is_on
 from duizhao.readers.docx.stylesheet import StyleSheet
 from duizhao.readers.numerals import written
 from duizhao.readers.printer import with_gap
-from duizhao.readers.reader import refuse_more
+from duizhao.readers.reader import LISTS, refuse_more
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -92,7 +92,7 @@ class Lists:
     def find(self, number: int) -> NumberedList | None:
         """Return the list with this ``numId``; 0 and unknown ids are no list."""
         if number not in self._lists:
-            refuse_more(len(self._lists), _LISTS_END, "w:num")
+            refuse_more(len(self._lists), _LISTS_END, LISTS)
             self._lists[number] = self._resolve(number) if number > 0 else None
         return self._lists[number]
 

@@ -12,7 +12,7 @@ from duizhao.errors import ErrorCode, ReadError
 from duizhao.readers.archive import Archive
 from duizhao.readers.docx.media import MEDIA_TYPES
 from duizhao.readers.markup import UTF16, as_utf8, marks, parse
-from duizhao.readers.reader import Limits, refuse_more
+from duizhao.readers.reader import TAGS, Limits, refuse_more
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -76,7 +76,7 @@ class Package:
         """Return the root of XML taken from ``part``, paid from the file's budget of marks."""
         self._marks_left -= marks(data)
         limit = self._limits.marks
-        refuse_more(limit - self._marks_left, limit, "XML")
+        refuse_more(limit - self._marks_left, limit, TAGS)
         return parse(data, part=part, limits=self._limits)
 
     def _main_part(self) -> str:

@@ -18,7 +18,7 @@ from duizhao.readers.docx.properties import ParagraphProperties, RunProperties
 from duizhao.readers.docx.structure import ALTERNATE, WRAPPERS, cells, rows, shown
 from duizhao.readers.docx.styles import Style, Styles
 from duizhao.readers.printer import PARAGRAPHS_END, Printer
-from duizhao.readers.reader import refuse_more
+from duizhao.readers.reader import PARAGRAPHS, refuse_more
 from duizhao.readers.secrecy import is_on_first_page, refuse_marked
 from duizhao.record import Cell, Format
 
@@ -78,7 +78,7 @@ class Story:
 
     def _paragraph(self, element: _Element) -> None:
         self._read += 1
-        refuse_more(self._read, PARAGRAPHS_END, "¶")
+        refuse_more(self._read, PARAGRAPHS_END, PARAGRAPHS)
         properties = first(element, _PROPERTIES)
         own = _NOTHING if properties is None else self._looks.paragraph(properties)
         if own.section is not None and self.section is None:

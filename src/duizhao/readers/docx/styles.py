@@ -16,7 +16,7 @@ from duizhao.readers.docx.properties import (
     theme_font,
 )
 from duizhao.readers.docx.stylesheet import StyleSheet
-from duizhao.readers.reader import refuse_more
+from duizhao.readers.reader import STYLES, refuse_more
 from duizhao.record import Format
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ class Styles:
                 else self._bases[kind]
             )
             found = _laid_over(element, base)
-        refuse_more(len(self._styles), _STYLES_END, "w:style")
+        refuse_more(len(self._styles), _STYLES_END, STYLES)
         self._styles[key] = found
         return found
 

@@ -15,7 +15,7 @@ from duizhao.readers.html.tables import cells, is_layout, rows
 from duizhao.readers.html.tags import BLOCKS, DROPPED, LISTS
 from duizhao.readers.markup import marks
 from duizhao.readers.printer import Printer
-from duizhao.readers.reader import Limits, refuse_more
+from duizhao.readers.reader import TAGS, Limits, refuse_more
 from duizhao.readers.secrecy import is_on_first_page, refuse_marked
 from duizhao.record import Cell, Document, Format
 
@@ -48,7 +48,7 @@ def _tree(text: str, limits: Limits) -> _Element | None:
     from lxml import etree
 
     data = text.replace("\0", "").encode("utf-8", "replace")
-    refuse_more(marks(data), limits.marks, "HTML")
+    refuse_more(marks(data), limits.marks, TAGS)
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
