@@ -86,6 +86,11 @@ class Context(click.Context):
 
     formatter_class = Formatter
 
+    @property
+    def command_path(self) -> str:
+        """Return the command as it is typed; one whose name may be left out has none."""
+        return super().command_path.rstrip()
+
 
 def _columns(character: str) -> int:
     if unicodedata.combining(character):

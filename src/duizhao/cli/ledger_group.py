@@ -7,6 +7,7 @@ from typing import Final
 import click
 
 DEFAULT: Final = "make"
+_LEFT_OUT: Final = "duizhao.cli.ledger_group.left_out"
 
 
 class LedgerGroup(click.Group):
@@ -17,7 +18,15 @@ class LedgerGroup(click.Group):
         first = _without_language(args)[:1]
         if first and first[0] not in self.commands and first[0] not in ctx.help_option_names:
             args = [DEFAULT, *args]
+            ctx.meta[_LEFT_OUT] = True
         return super().parse_args(ctx, args)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command, without a name in usage lines where none was typed."""
+        name, command, rest = super().resolve_command(ctx, args)
+        return "" if ctx.meta.get(_LEFT_OUT) else name, command, rest
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options of making a ledger, then the commands."""

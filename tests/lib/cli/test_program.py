@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from importlib.metadata import EntryPoint, EntryPoints
+from pathlib import Path
 from typing import Any
 
 import click
@@ -140,6 +141,47 @@ def test_program_when_called_without_anything_then_help_and_status_2(run: Callab
 
     assert result.status == 2
     assert "命令：" in result.err
+
+
+@pytest.mark.parametrize("arguments", [(), ("ledger",), ("index",), ("frameworks",)])
+def test_help_when_nothing_is_asked_then_is_no_error(
+    arguments: tuple[str, ...], run: Callable[..., Any]
+) -> None:
+    result = run(*arguments)
+
+    assert (result.status, result.out) == (2, "")
+    assert result.err == run(*arguments, "--help").out
+    assert result.err.count("用法") == 1
+    assert "错误" not in result.err
+
+
+def test_usage_when_a_name_may_be_left_out_then_is_shown_as_typed(run: Callable[..., Any]) -> None:
+    assert run("ledger", "a.txt").err.startswith(
+        "用法：duizhao ledger [选项] 文件...\n用法说明：duizhao ledger --help\n"
+    )
+    assert run("ledger", "make", "a.txt").err.startswith("用法：duizhao ledger make [选项] 文件...\n")
+    assert run("ledger", "merge", "a.csv").err.startswith("用法：duizhao ledger merge [选项] 台账...\n")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="its own numbers for what went wrong")
+def test_system_words_when_a_file_cannot_be_used_then_none_is_english(
+    run: Callable[..., Any], paper: Path, tmp_path: Path
+) -> None:
+    missing, long = tmp_path / "没有" / "结果.csv", tmp_path / ("长" * 90 + ".txt")
+    said = {
+        run("extract", paper, "-o", missing).err: f"文件写不进去：{missing}：所在的文件夹不存在",
+        run("ledger", paper, "-o", missing).err: f"文件写不进去：{missing}：所在的文件夹不存在",
+        run("index", "add", missing, paper).err: f"文件写不进去：{missing}：所在的文件夹不存在",
+        run("text", tmp_path).err: f"{tmp_path}：文件读不出来：这是文件夹，不是文件",
+        run("extract", long).err: f"{long}：文件读不出来：文件名或路径过长",
+        run("extract", paper, "-o", long).err: f"文件写不进去：{long}：文件名或路径过长",
+        run("text", paper / "a.txt").err: "文件读不出来：路径中有一段是文件，不是文件夹",
+        run("ledger", "merge", long, "-o", "-").err: f"{long}：文件读不出来：文件名或路径过长",
+        run("frameworks", "validate", long).err: f"{long}：文件读不出来：文件名或路径过长",
+    }
+    for line, words in said.items():
+        assert words in line
+        assert not re.search("[A-Z][a-z]+ [a-z]+", line.replace(str(tmp_path), ""))
 
 
 def test_version_when_asked_then_printed(run: Callable[..., Any]) -> None:
