@@ -81,7 +81,7 @@ class FullDisk(io.BytesIO):
 @pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("form", FORMS)
 def test_stream_when_disk_is_full_then_the_systems_own_error_comes_out(form: Any, a_row: BuildRow) -> None:
-    with pytest.raises(OSError, match="磁盘已满"):
+    with pytest.raises(OSError, match="No space left"):
         write([a_row()], FullDisk(), form=form)
 
 
