@@ -19,6 +19,7 @@ from duizhao.cli.papers import Account, answers
 from duizhao.cli.progress import tracked
 from duizhao.errors import ErrorCode
 from duizhao.i18n import Translator
+from duizhao.text.shown import on_one_line
 
 if TYPE_CHECKING:
     from duizhao.ledger import Appendix, Layout, LedgerRow, Merged
@@ -272,7 +273,7 @@ def _say_lines(lines: Sequence[str], sheet: str, listed: bool, _: Translator) ->
     shown = lines[:SHOWN] if listed else lines
     for line in shown:
         # What stands in a stranger's file must not steer the terminal.
-        say("".join(character if character.isprintable() else "\ufffd" for character in line))
+        say(on_one_line(line))
     if len(shown) < len(lines):
         say(_("……另有 %(count)s 条，见“%(sheet)s”表") % {"count": len(lines) - len(shown), "sheet": sheet})
 

@@ -20,6 +20,7 @@ def files_argument(_: Translator, *, required: bool = True) -> Callable[[Decorat
         nargs=-1,
         required=required,
         type=click.Path(),
+        callback=_named(_),
         metavar=_("文件..."),
         help=_("文件、文件夹（逐层读取认得的文件）、通配符；- 表示标准输入"),
     )
@@ -27,7 +28,13 @@ def files_argument(_: Translator, *, required: bool = True) -> Callable[[Decorat
 
 def file_argument(_: Translator) -> Callable[[Decorated], Decorated]:
     """``file: str``: one file or ``-``."""
-    return click.argument("file", type=click.Path(), metavar=_("文件"), help=_("一份材料；- 表示标准输入"))
+    return click.argument(
+        "file",
+        type=click.Path(),
+        callback=_named(_),
+        metavar=_("文件"),
+        help=_("一份材料；- 表示标准输入"),
+    )
 
 
 def output_option(_: Translator) -> Callable[[Decorated], Decorated]:
@@ -84,3 +91,14 @@ def language_option(_: Translator) -> click.Option:
         is_eager=True,  # a wrong one is said even beside --help
         help=_("界面语言，不写则按系统语言"),
     )
+
+
+def _named(_: Translator) -> Callable[[click.Context, click.Parameter, Any], Any]:
+    """Refuse the name of no length that an unset variable of the shell stands for."""
+
+    def named(ctx: click.Context, parameter: click.Parameter, value: Any) -> Any:
+        if "" in (value if isinstance(value, tuple) else (value,)):
+            raise click.BadParameter(_("文件名是空的"), ctx, parameter)
+        return value
+
+    return named

@@ -16,6 +16,7 @@ from duizhao.engine import Input, name_of
 from duizhao.errors import DuizhaoError
 from duizhao.i18n import Translator
 from duizhao.record import Failure, OutlineEntry
+from duizhao.text.shown import on_one_line
 
 Read = tuple[str, Sequence[OutlineEntry] | Failure]
 
@@ -71,5 +72,6 @@ def _tree(read: Sequence[Read], _: Translator) -> bytes:
     for path, found in read:
         if not isinstance(found, Failure):
             lines = list(tree(found)) or [_("（没有带序号的标题或条目）")]
-            blocks.append("\n".join([path, *lines] if len(read) > 1 else lines) + "\n")
+            head = [path] if len(read) > 1 else []
+            blocks.append("".join(f"{on_one_line(each)}\n" for each in (*head, *lines)))
     return "\n".join(blocks).encode("utf-8", "replace")

@@ -15,6 +15,7 @@ import click
 
 from duizhao.errors import DuizhaoError, ErrorCode, reason_of
 from duizhao.i18n import Translator
+from duizhao.text.shown import in_lines, on_one_line
 
 
 def prepare_streams() -> None:
@@ -79,16 +80,15 @@ def write_bytes(output: Path | None, data: bytes, *, keep: Callable[[], bool] = 
 
 def say(message: str) -> None:
     """Write a line for the person at the terminal: to standard error, never into the document."""
-    print(message, file=sys.stderr, flush=True)
+    print(in_lines(message), file=sys.stderr, flush=True)
 
 
 def failure_line(error: DuizhaoError, _: Translator, path: str | None = None) -> None:
     """Say what went wrong with ``path``, in one line on standard error."""
     what = error.message(_)
-    say(
-        _("错误：%(what)s")
-        % {"what": _("%(path)s：%(what)s") % {"path": path, "what": what} if path else what}
-    )
+    if path is not None:
+        what = _("%(path)s：%(what)s") % {"path": on_one_line(path), "what": what}
+    say(_("错误：%(what)s") % {"what": what})
 
 
 def usage_lines(error: click.ClickException, _: Translator) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
@@ -10,8 +9,10 @@ import click
 from duizhao.cli.inputs import one_paper
 from duizhao.cli.options import file_argument, output_option
 from duizhao.cli.output import failure_line, write_bytes
+from duizhao.cli.papers import shown_on_terminal
 from duizhao.errors import DuizhaoError
 from duizhao.i18n import Translator
+from duizhao.text.shown import in_lines
 
 
 def command(_: Translator) -> click.Command:
@@ -31,8 +32,10 @@ def command(_: Translator) -> click.Command:
         except DuizhaoError as error:
             failure_line(error, _, file)
             return 2
-        end = "" if output or document.text.endswith("\n") or not sys.stdout.isatty() else "\n"
-        write_bytes(output, (document.text + end).encode("utf-8", "replace"))
+        text = document.text
+        if shown_on_terminal(output):  # character for character elsewhere
+            text = in_lines(text) + ("" if text.endswith("\n") else "\n")
+        write_bytes(output, text.encode("utf-8", "replace"))
         return 0
 
     return text

@@ -56,7 +56,8 @@ class _Walk:
             yield pattern
         for path in found:
             if not is_folder(path):
-                yield from self._file(path, os.path.realpath(path))
+                if not _is_device(path):
+                    yield from self._file(path, os.path.realpath(path))
             elif not (Path(path).is_symlink() and (leads_below(pattern) or _leads_back(path))):
                 yield from self.folder(path)
 
@@ -73,9 +74,10 @@ class _Walk:
             yield folder  # answered as unreadable by whoever opens it
             return
         for entry in entries:
-            if not entry.is_dir():
+            if not _is_folder(entry):
                 place = os.path.realpath(entry.path) if entry.is_symlink() else f"{real}{os.sep}{entry.name}"
-                yield from self._file(entry.path, place)
+                if not _is_device(entry.path):
+                    yield from self._file(entry.path, place)
             elif not entry.name.startswith(".") and not _comes_anyway(entry, top or real):
                 yield from self.folder(entry.path, top or real)
 
@@ -87,6 +89,18 @@ class _Walk:
         if known and place not in self._seen:
             self._seen.add(place)
             yield path
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads back to itself
+        return False
+
+
+def _is_device(path: str) -> bool:
+    """Return whether this is a named pipe or a device, which may keep its reader waiting for ever."""
+    return os.path.exists(path) and not os.path.isfile(path)  # noqa: PTH110, PTH113 (see is_folder)
 
 
 def _comes_anyway(entry: os.DirEntry[str], top: str) -> bool:

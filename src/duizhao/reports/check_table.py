@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Final, Literal
 from duizhao.i18n import Translator
 from duizhao.record import Diagnostic, Examined, Failure, Severity, Span
 from duizhao.reports.check_words import CATEGORIES, SEVERITIES
+from duizhao.reports.terminal import line, printed
 from duizhao.reports.words import FOR_CHECKING_ONLY
+from duizhao.text.shown import on_one_line
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -20,7 +22,6 @@ _STYLES: Final[dict[Severity, str]] = {"error": "bold red", "warning": "yellow",
 _INDENT: Final = 4
 _CUT: Final = "…"
 # What a terminal would act on instead of showing.
-_CONTROL: Final = dict.fromkeys((*range(32), 127, *range(128, 160), 0x2028, 0x2029), "\ufffd") | {9: " "}
 
 
 def text(outcomes: Sequence[Examined | Failure], *, width: int, styled: bool, _: Translator) -> str:
@@ -38,12 +39,12 @@ def text(outcomes: Sequence[Examined | Failure], *, width: int, styled: bool, _:
     for paper in papers:
         for failure in paper.failures:
             what = {"path": paper.path, "check": failure.check, "error": failure.error}
-            _line(console, _("校核 %(check)s 未能完成：%(path)s：%(error)s") % what)
+            line(console, _("校核 %(check)s 未能完成：%(path)s：%(error)s") % what)
     for one in outcomes:
         if isinstance(one, Failure):
             what = {"path": one.path, "what": one.error.message(_)}
-            _line(console, _("读不出来：%(path)s：%(what)s") % what)
-    return "".join(line.rstrip() + "\n" for line in buffer.getvalue().splitlines())
+            line(console, _("读不出来：%(path)s：%(what)s") % what)
+    return printed(buffer, styled=styled)
 
 
 def marked(text: str, span: Span, width: int) -> tuple[str, str]:
@@ -55,7 +56,7 @@ def marked(text: str, span: Span, width: int) -> tuple[str, str]:
 
     start = text.rfind("\n", 0, span.start) + 1
     end = text.find("\n", span.start)
-    whole = text[start : end if end >= 0 else len(text)].translate(_CONTROL)
+    whole = on_one_line(text[start : end if end >= 0 else len(text)])
     first = span.start - start
     last = _fitting(whole, first, max(min(span.end - start, len(whole)), first), width)
     left, right = _widened(whole, first, last, width)
@@ -96,10 +97,10 @@ def _widened(text: str, left: int, right: int, width: int) -> tuple[int, int]:
 
 def _print_paper(console: Console, paper: Examined, _: Translator) -> None:
     ends = [at for at, character in enumerate(paper.text) if character == "\n"]
-    _line(console, paper.path.translate(_CONTROL), "bold")
+    line(console, paper.path, "bold")
     for one in paper.diagnostics:
         _print_one(console, paper.text, one, bisect_right(ends, one.span.start - 1) + 1, _)
-    _line(console, "")
+    line(console, "")
 
 
 def _print_one(console: Console, text: str, one: Diagnostic, number: int, _: Translator) -> None:
@@ -110,11 +111,11 @@ def _print_one(console: Console, text: str, one: Diagnostic, number: int, _: Tra
         "category": _(CATEGORIES[one.category]),
     }
     head = _("第 %(line)s 行 %(severity)s %(check)s %(category)s") % words
-    _line(console, head, _STYLES[one.severity], indent=2)
-    line, marks = marked(text, one.span, console.width - _INDENT)
-    _line(console, line, indent=_INDENT)
-    _line(console, marks, _STYLES[one.severity], indent=_INDENT)
-    _line(console, one.message(_), indent=_INDENT)
+    line(console, head, _STYLES[one.severity], indent=2)
+    quoted, marks = marked(text, one.span, console.width - _INDENT)
+    line(console, quoted, indent=_INDENT)
+    line(console, marks, _STYLES[one.severity], indent=_INDENT)
+    line(console, one.message(_), indent=_INDENT)
 
 
 def _print_counts(console: Console, papers: Sequence[Examined], _: Translator) -> None:
@@ -127,23 +128,16 @@ def _print_counts(console: Console, papers: Sequence[Examined], _: Translator) -
         "questions": severities["question"],
     }
     total = _("材料 %(papers)s 份：错误 %(errors)s 处，警告 %(warnings)s 处，提示 %(questions)s 处") % counts
-    _line(console, total, "bold")
+    line(console, total, "bold")
     if found:
         joint = _("、")
         each = (f"{_(name)} {categories[key]}" for key, name in CATEGORIES.items() if categories[key])
-        _line(console, _("其中 %(categories)s") % {"categories": joint.join(each)})
+        line(console, _("其中 %(categories)s") % {"categories": joint.join(each)})
     suppressed, known = (sum(getattr(paper, name) for paper in papers) for name in ("suppressed", "known"))
     if suppressed:
-        _line(console, _("已按设置忽略 %(n)s 处") % {"n": suppressed}, "dim")
+        line(console, _("已按设置忽略 %(n)s 处") % {"n": suppressed}, "dim")
     if known:
-        _line(console, _("上次已有、未列出 %(n)s 处") % {"n": known}, "dim")
+        line(console, _("上次已有、未列出 %(n)s 处") % {"n": known}, "dim")
     if found:
-        _line(console, _("依据和示例见 duizhao explain %(check)s") % {"check": found[0].check}, "dim")
-        _line(console, _(FOR_CHECKING_ONLY), "dim")
-
-
-def _line(console: Console, words: str, style: str = "", indent: int = 0) -> None:
-    from rich.padding import Padding
-    from rich.text import Text
-
-    console.print(Padding(Text(words, style=style, overflow="fold"), (0, 0, 0, indent)))
+        line(console, _("依据和示例见 duizhao explain %(check)s") % {"check": found[0].check}, "dim")
+        line(console, _(FOR_CHECKING_ONLY), "dim")

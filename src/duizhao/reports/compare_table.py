@@ -18,6 +18,7 @@ from duizhao.reports.compare_words import (
     remarks,
     shared,
 )
+from duizhao.reports.terminal import line, printed
 from duizhao.reports.words import FOR_CHECKING_ONLY
 
 if TYPE_CHECKING:
@@ -38,25 +39,25 @@ def text(
     console = Console(file=buffer, width=width, force_terminal=styled, color_system=system, highlight=False)
     folder = common_folder(paths(comparison))
     if folder:
-        _line(console, _("文件夹：%(path)s") % {"path": folder})
+        line(console, _("文件夹：%(path)s") % {"path": folder})
     for number, pair in enumerate(comparison.pairs, 1):
         _print_pair(console, number, pair, folder, _)
     if not comparison.pairs:
-        _line(console, _("未发现文字重合。"))
+        line(console, _("未发现文字重合。"))
     for cluster in comparison.clusters:
         names = _("、").join(path.removeprefix(folder) for path in cluster)
-        _line(
+        line(
             console,
             _("相互有较多文字重合的 %(count)s 份：%(names)s") % {"count": len(cluster), "names": names},
         )
     for remark in remarks(comparison, _, folder=folder):
-        _line(console, remark)
-    _line(console, left_out(comparison, _), style="dim")
-    _line(console, _(FOR_CHECKING_ONLY), style="dim")
+        line(console, remark)
+    line(console, left_out(comparison, _), style="dim")
+    line(console, _(FOR_CHECKING_ONLY), style="dim")
     for failure in failures:
         what = {"path": failure.path, "what": failure.error.message(_)}
-        _line(console, _("读不出来：%(path)s：%(what)s") % what)
-    return "".join(line.rstrip() + "\n" for line in buffer.getvalue().splitlines())
+        line(console, _("读不出来：%(path)s：%(what)s") % what)
+    return printed(buffer, styled=styled)
 
 
 def _print_pair(console: Console, number: int, pair: Pair, folder: str, _: Translator) -> None:
@@ -67,19 +68,19 @@ def _print_pair(console: Console, number: int, pair: Pair, folder: str, _: Trans
         title = _("%(a)s　与索引中的　%(b)s") % {"a": a, "b": b}
     else:
         title = _("%(a)s　与　%(b)s") % {"a": a, "b": b}
-    _line(console, f"{number}. {title}", style="bold")
+    line(console, f"{number}. {title}", style="bold")
     figures = {"places": len(pair.passages), "characters": shared(pair)}
     words = [_("%(places)s 处，共 %(characters)s 字") % figures]
     if pair.a != pair.b:
         shares = {"a": percent(pair.share_a), "b": percent(pair.share_b)}
         words.append(_("占前者 %(a)s、后者 %(b)s") % shares)
     why = relation(pair, _)
-    _line(console, _("；").join([*words, why] if why else words), indent=3)
+    line(console, _("；").join([*words, why] if why else words), indent=3)
     for passage in pair.passages[:PASSAGES]:
         _print_passage(console, passage, _)
     if len(pair.passages) > PASSAGES:
-        _line(console, _("…… 另有 %(count)s 处") % {"count": len(pair.passages) - PASSAGES}, indent=3)
-    _line(console, "")
+        line(console, _("…… 另有 %(count)s 处") % {"count": len(pair.passages) - PASSAGES}, indent=3)
+    line(console, "")
 
 
 def _print_passage(console: Console, passage: Passage, _: Translator) -> None:
@@ -88,12 +89,5 @@ def _print_passage(console: Console, passage: Passage, _: Translator) -> None:
     places = {"a": passage.a.start, "b": passage.b.start}
     facts = [_("%(length)s 字") % {"length": passage.length}, _(KINDS[passage.kind])]
     facts.append(_("第 %(a)s 字起、第 %(b)s 字起") % places)
-    _line(console, _("，").join(facts), style="dim", indent=3)
-    _line(console, _("“%(quote)s”") % {"quote": quote}, indent=3)
-
-
-def _line(console: Console, words: str, style: str | None = None, indent: int = 0) -> None:
-    from rich.padding import Padding
-    from rich.text import Text
-
-    console.print(Padding(Text(words, style=style or ""), (0, 0, 0, indent)))
+    line(console, _("，").join(facts), style="dim", indent=3)
+    line(console, _("“%(quote)s”") % {"quote": quote}, indent=3)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from duizhao.frameworks import Deadline, Framework, Setting, Text
 from duizhao.frameworks.framework import Body, DeadlineKind, DeadlineName, ItemState, SettingName, Use
 from duizhao.i18n import translator
+from duizhao.reports.terminal import printed
 from duizhao.reports.words import KINDS, ROLES
 
 if TYPE_CHECKING:
@@ -311,4 +312,4 @@ def _printed(blocks: Iterable[RenderableType], width: int, *, styled: bool) -> s
     )
     for block in blocks:
         console.print(block)
-    return "".join(line.rstrip() + "\n" for line in buffer.getvalue().splitlines())
+    return printed(buffer, styled=styled)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from duizhao.i18n import Translator
 from duizhao.record import Failure, Material, Problem, YearOnYear
 from duizhao.reports.recur_words import KINDS, METHOD
+from duizhao.reports.terminal import line, printed
 from duizhao.reports.trace_view import heading, title
 from duizhao.reports.words import FOR_CHECKING_ONLY
 
@@ -40,47 +41,40 @@ def text(
         (_("只有本年的材料：%(path)s"), alone[1]),
     ):
         for paper in papers:
-            _line(console, message % {"path": paper.source.path})
+            line(console, message % {"path": paper.source.path})
     if compared:
-        _line(console, _(METHOD), "dim")
-        _line(console, _(FOR_CHECKING_ONLY), "dim")
+        line(console, _(METHOD), "dim")
+        line(console, _(FOR_CHECKING_ONLY), "dim")
     for failure in failures:
         what = {"path": failure.path, "what": failure.error.message(_)}
-        _line(console, _("读不出来：%(path)s：%(what)s") % what)
-    return "".join(line.rstrip() + "\n" for line in buffer.getvalue().splitlines())
+        line(console, _("读不出来：%(path)s：%(what)s") % what)
+    return printed(buffer, styled=styled)
 
 
 def _print_pair(console: Console, last: Material, this: Material, found: YearOnYear, _: Translator) -> None:
-    _line(console, title(this), "bold")
-    _line(console, _("上年：%(path)s") % {"path": last.source.path}, "dim")
-    _line(console, _("本年：%(path)s") % {"path": this.source.path}, "dim")
+    line(console, title(this), "bold")
+    line(console, _("上年：%(path)s") % {"path": last.source.path}, "dim")
+    line(console, _("本年：%(path)s") % {"path": this.source.path}, "dim")
     before, now = {one.id: one for one in last.problems}, {one.id: one for one in this.problems}
     for kind, name in KINDS.items():
         group = [one for one in found.returned if one.kind == kind]
-        _line(console, _("%(name)s再次出现 %(n)s 个") % {"name": _(name), "n": len(group)}, "bold")
+        line(console, _("%(name)s再次出现 %(n)s 个") % {"name": _(name), "n": len(group)}, "bold")
         for one in group:
-            _line(console, _named(_("上年问%(no)s %(title)s"), before[one.last]), indent=2)
-            _line(console, _named(_("本年问%(no)s %(title)s"), now[one.this]), indent=2)
+            line(console, _named(_("上年问%(no)s %(title)s"), before[one.last]), indent=2)
+            line(console, _named(_("本年问%(no)s %(title)s"), now[one.this]), indent=2)
             why = "；".join(one.why)
-            _line(console, _("把握 %(score).2f，%(why)s") % {"score": one.score, "why": why}, "dim", indent=4)
+            line(console, _("把握 %(score).2f，%(why)s") % {"score": one.score, "why": why}, "dim", indent=4)
     _print_rest(console, _("本年新提出 %(n)s 个"), (now[name] for name in found.new), _)
     _print_rest(console, _("上年有、本年未提 %(n)s 个"), (before[name] for name in found.gone), _)
-    _line(console, "")
+    line(console, "")
 
 
 def _print_rest(console: Console, words: str, problems: Iterable[Problem], _: Translator) -> None:
     listed = list(problems)
-    _line(console, words % {"n": len(listed)}, "bold")
+    line(console, words % {"n": len(listed)}, "bold")
     for one in listed:
-        _line(console, _named(_("问%(no)s %(title)s"), one), indent=2)
+        line(console, _named(_("问%(no)s %(title)s"), one), indent=2)
 
 
 def _named(words: str, problem: Problem) -> str:
     return words % {"no": problem.id[1:], "title": heading(problem)}
-
-
-def _line(console: Console, words: str, style: str = "", indent: int = 0) -> None:
-    from rich.padding import Padding
-    from rich.text import Text
-
-    console.print(Padding(Text(words, style=style, overflow="fold"), (0, 0, 0, indent)))

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from duizhao.i18n import Translator
 from duizhao.record import Document, Failure, Material, MaterialKind
+from duizhao.reports.terminal import line, printed
 from duizhao.reports.words import FOR_CHECKING_ONLY, SHORT_KINDS
+from duizhao.text.shown import on_one_line
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -91,12 +93,12 @@ def text(rows: Sequence[Row], *, width: int, styled: bool, _: Translator) -> str
     read = [each for each in rows if each.failure is None]
     folder = _common_folder([each.path for each in read])
     if folder:
-        console.print(_("文件夹：%(path)s") % {"path": folder}, markup=False)
+        line(console, _("文件夹：%(path)s") % {"path": folder})
     if read:
         console.print(_table(read, folder, _))
         console.print(_(FOR_CHECKING_ONLY), style="dim")
     _print_failures(console, [each.failure for each in rows if each.failure is not None], _)
-    return "".join(line.rstrip() + "\n" for line in buffer.getvalue().splitlines())
+    return printed(buffer, styled=styled)
 
 
 def _table(rows: Sequence[Row], folder: str, _: Translator) -> Table:
@@ -121,7 +123,7 @@ def _table(rows: Sequence[Row], folder: str, _: Translator) -> Table:
 def _name(each: Row, folder: str) -> Text:
     from rich.text import Text
 
-    name = Text(each.path.removeprefix(folder))
+    name = Text(on_one_line(each.path.removeprefix(folder)))
     whose = " ".join(part for part in (each.unit, each.post) if part)
     return name.append(f"\n{whose}", style="dim") if whose else name
 
@@ -130,8 +132,7 @@ def _print_failures(console: Console, failures: Sequence[Failure], _: Translator
     if failures:
         console.print(_("读不出来的 %(count)s 份：") % {"count": len(failures)}, style="bold")
     for failure in failures:
-        line = _("%(path)s：%(what)s") % {"path": failure.path, "what": failure.error.message(_)}
-        console.print(line, markup=False)
+        line(console, _("%(path)s：%(what)s") % {"path": failure.path, "what": failure.error.message(_)})
 
 
 def _common_folder(paths: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from duizhao.i18n import Translator
 from duizhao.record import Failure, Link, Material
 from duizhao.reports.marks import LABELS, Kind
+from duizhao.reports.terminal import line, printed
 from duizhao.reports.trace_view import Claims, Target, Trace, claims, heading, title, trace
 from duizhao.reports.trace_words import (
     METHOD,
@@ -22,6 +23,7 @@ from duizhao.reports.trace_words import (
     left_over,
 )
 from duizhao.reports.words import FOR_CHECKING_ONLY
+from duizhao.text.shown import on_one_line
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -45,20 +47,20 @@ def text(
     for found in claims(materials):
         _print_claims(console, found, _)
     if materials:
-        _line(console, _(METHOD), "dim")
-        _line(console, _(FOR_CHECKING_ONLY), "dim")
+        line(console, _(METHOD), "dim")
+        line(console, _(FOR_CHECKING_ONLY), "dim")
     for failure in failures:
         what = {"path": failure.path, "what": failure.error.message(_)}
-        _line(console, _("读不出来：%(path)s：%(what)s") % what)
-    return "".join(line.rstrip() + "\n" for line in buffer.getvalue().splitlines())
+        line(console, _("读不出来：%(path)s：%(what)s") % what)
+    return printed(buffer, styled=styled)
 
 
 def _print_paper(console: Console, found: Trace, _: Translator) -> None:
-    _line(console, title(found.material), "bold")
-    _line(console, found.material.source.path, "dim")
-    _line(console, figures(found, _))
+    line(console, title(found.material), "bold")
+    line(console, found.material.source.path, "dim")
+    line(console, figures(found, _))
     for sentence in left_over(found, _):
-        _line(console, f"{OPEN} {sentence}", "bold")
+        line(console, f"{OPEN} {sentence}", "bold")
     if found.rows:
         console.print(_problems(found, _))
     if found.targets:
@@ -92,9 +94,9 @@ def _targets(found: Trace, _: Translator) -> Table:
 
 
 def _print_claims(console: Console, found: Claims, _: Translator) -> None:
-    _line(console, _("认领班子问题：%(title)s") % {"title": title(found.team)}, "bold")
+    line(console, _("认领班子问题：%(title)s") % {"title": title(found.team)}, "bold")
     if found.unclaimed:
-        _line(console, f"{OPEN} " + _("%(n)s 个问题无人认领") % {"n": len(found.unclaimed)}, "bold")
+        line(console, f"{OPEN} " + _("%(n)s 个问题无人认领") % {"n": len(found.unclaimed)}, "bold")
     table = _table()
     table.add_column(_("班子的问题"), ratio=3, overflow="fold")
     table.add_column(_("认领情况（按材料给出的先后）"), ratio=4, overflow="fold")
@@ -103,7 +105,7 @@ def _print_claims(console: Console, found: Claims, _: Translator) -> None:
         table.add_row(_named(one.problem.id, heading(one.problem), _), _plain(claimants(one, _)), style=style)
     console.print(table)
     for sentence in beyond(found, _):
-        _line(console, f"{OPEN} {sentence}")
+        line(console, f"{OPEN} {sentence}")
     console.print()
 
 
@@ -138,13 +140,7 @@ def _table() -> Table:
     return Table(box=box.SIMPLE_HEAD, padding=(0, 2, 0, 0), pad_edge=False, show_edge=False, expand=True)
 
 
-def _line(console: Console, words: str, style: str = "") -> None:
-    from rich.text import Text
-
-    console.print(Text(words, style=style))
-
-
 def _plain(words: str) -> Text:
     from rich.text import Text
 
-    return Text(words)
+    return Text(on_one_line(words))

@@ -115,3 +115,18 @@ def test_pattern_when_a_folder_is_named_like_one_then_its_files(folder: Path) ->
     assert slashed(walk(["材料[2023]（一）/*.txt"])) == ["材料[2023]（一）/甲 乙.txt"]
     assert slashed(walk(["*/甲*.txt"])) == ["材料[2023]（一）/甲 乙.txt"]
     assert slashed(walk(["材料[2]/*.txt"])) == ["材料[2]/*.txt"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes")
+@pytest.mark.usefixtures("folder")
+def test_folder_when_it_holds_what_is_no_file_then_passed_over(tmp_path: Path) -> None:
+    odd = tmp_path / "odd"
+    odd.mkdir()
+    (odd / "a.txt").write_text("甲", encoding="utf-8")
+    (odd / "b").symlink_to("b")
+    (odd / "gone.txt").symlink_to("nowhere")
+    os.mkfifo(odd / "pipe.txt")
+
+    assert [Path(path).name for path in walk([odd])] == ["a.txt", "gone.txt"]
+    assert [Path(path).name for path in walk([odd / "*"])] == ["a.txt", "gone.txt"]
+    assert list(walk([odd / "pipe.txt"])) == [str(odd / "pipe.txt")]
