@@ -15,10 +15,15 @@ def words(name: str) -> tuple[str, ...]:
 @cache
 def pairs(name: str) -> dict[str, str]:
     """Return first and second column of ``data/lexicons/<name>.tsv``, "" where there is no second."""
+    return {row[0]: row[1] if len(row) > 1 else "" for row in rows(name)}
+
+
+@cache
+def rows(name: str) -> tuple[tuple[str, ...], ...]:
+    """Return the rows of ``data/lexicons/<name>.tsv``, comments left out."""
     source = resources.files("duizhao") / "data" / "lexicons" / f"{name}.tsv"
     lines = source.read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return {row[0]: row[1] if len(row) > 1 else "" for row in rows}
+    return tuple(tuple(line.split("\t")) for line in lines if line and not line.startswith("#"))
 
 
 @cache
