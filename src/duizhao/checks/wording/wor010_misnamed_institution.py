@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Final
@@ -16,6 +17,8 @@ from duizhao.lexicons.official import institution_names, institutions
 from duizhao.record import Fix
 
 _LEAST: Final = 7  # characters of a full name that one slip leaves recognisable
+
+_LIGHT: Final = re.compile("[^\u4e00-\u9fff]|的")  # another mark, a line end or 的 put in
 
 
 def find(paper: Paper, options: Options) -> Iterator[Finding]:
@@ -43,7 +46,9 @@ def _near(text: str, at: int, name: str) -> int:
         end = at + size
         if text.startswith(tail, end - 2):
             place = slip(text[at:end], name)
-            if place is not None and place[0] >= 2 and place[1] <= size - 2:
+            if place is None or place[0] < 2 or place[1] > size - 2:
+                continue
+            if not _LIGHT.search(text[at + place[0] : at + place[1]]):
                 return end
     return 0
 
@@ -71,6 +76,7 @@ check = Check(
     ),
     good=examples(
         "一是衔接不够。国家发展和改革委员会的要求转得慢，国家发展改革委、市场监管总局的通报没有传达，省发展和改革委员会没有去过。",
-        "一是学习不够。党的群众路线教育实践活动以来读书少，党史学习教育走过场。",
+        "一是学习不够。党的群众路线教育实践活动以来读书少，“不忘初心，牢记使命”主题教育、党史学习教育走过场。",
+        "学习贯彻习近平新时代中国特色社会主义思想\n主题教育专题民主生活会发言提纲\n一是学习不够。读得少。",
     ),
 )
