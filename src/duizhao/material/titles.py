@@ -76,6 +76,12 @@ def first_clause(text: str, start: int, end: int) -> int | None:
     return _find(_COMMA, text, start, end)
 
 
+def lead_at(text: str, start: int, end: int) -> int:
+    """Return where ，主要表现在：that begins at ``start`` ends; ``start`` where there is none."""
+    lead = _LEADS.match(text, start, end)
+    return lead.end() if lead else start
+
+
 def _single(text: str, before: int, start: int, end: int) -> Titled:
     """One sentence is the whole item.
 
