@@ -22,6 +22,9 @@ _DATE: Final = rf"(20\d\d|{_HAN_YEAR})年{_MONTH}{_DAY}"
 _DATE_LINE: Final = re.compile(rf"^[（(]?{_DATE}[）)]?$")
 _DATE_DOTTED: Final = re.compile(r"^[（(]?(20\d\d)[.\-/](\d{1,2})[.\-/](\d{1,2})[）)]?$")
 _DATE_INSIDE: Final = re.compile(_DATE)
+_EARLIER_MEETING: Final = re.compile(
+    r"(?:上一?年度?|去年)[^。]{0,24}(?:整改|查摆)[^。]{0,16}\n?[^。\n]{0,6}(20\d\d)年度[^。]{0,6}(?:民主|组织)生活会"
+)
 _EARLIER: Final = re.compile(r"上年度|上一年|去年")
 
 
@@ -43,7 +46,10 @@ def year_of(
             return _year(match[1])
     if date is not None:
         return int(date[:4]) - (int(date[5:7]) <= 3)
-    spoken_of = re.findall(r"(20\d\d)年", opening)
+    earlier = _EARLIER_MEETING.search(body)
+    if earlier is not None:
+        return int(earlier[1]) + 1
+    spoken_of = re.findall(r"(20\d\d)年(?!以来|至今|起)", opening)
     if spoken_of:
         return int(max(spoken_of))
     theme = _theme_year((title or "") + opening)

@@ -44,6 +44,11 @@ def read_finding(ground: Ground, draft: Draft, node: Node, aspect: DraftAspect |
     return True
 
 
+def answers_findings(ground: Ground, node: Node) -> bool:
+    """Say whether what stands below a node are findings with what was done about each."""
+    return any(_answer_start(ground, child) is not None for child in node.children)
+
+
 def _holds_findings(ground: Ground, node: Node) -> bool:
     return any(FINDING.match(ground.text, child.body) for child in node.children)
 

@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Final
 
 from duizhao.material.draft import Draft, DraftAspect
-from duizhao.material.titles import CLOSING_MARKS, Titled, split_title, splits_by_semicolon
+from duizhao.material.titles import CLOSING_MARKS, Titled, gapped_styles, split_title, splits_by_semicolon
 from duizhao.outline import Node, Outline, Style
 from duizhao.record import MaterialKind
 
@@ -35,6 +35,7 @@ class Ground:
         self.outline = outline
         self.text = outline.text.text
         self.kind = kind
+        self._gapped = gapped_styles(outline)
         self._titles: dict[int, Titled] = {}
         self._words: dict[int, str] = {}
 
@@ -42,7 +43,7 @@ class Ground:
         """Return title and text of a node."""
         titled = self._titles.get(id(node))
         if titled is None:
-            titled = self._titles[id(node)] = split_title(self.outline, node)
+            titled = self._titles[id(node)] = split_title(self.outline, node, self._gapped)
         return titled
 
     def title(self, node: Node) -> str:
@@ -64,6 +65,8 @@ class Ground:
         start, end = titled.title_start, titled.text_end
         if _TIE.fullmatch(self.text[start : titled.title_end]):
             return Titled(titled.text_start, titled.text_start, titled.text_start, end, run_in=True)
+        if titled.title_end == titled.text_start < end:
+            return titled  # a blank ends the title
         content = self.text[start:end].rstrip()
         tied = node.style == Style.LABEL and node.head.number > 0 and _ties(self.text, node)
         if _INNER_END.search(content[:-1]) and not tied:
@@ -87,7 +90,8 @@ class Ground:
     def head_of(self, node: Node, end: int) -> Titled:
         """Return title and text of a node as if it ended at ``end``."""
         inner = [child for child in node.children if child.end <= end]
-        return split_title(self.outline, Node(node.head, node.start, node.body, end, end, inner))
+        cut = Node(node.head, node.start, node.body, end, end, inner)
+        return split_title(self.outline, cut, self._gapped)
 
     def trim(self, start: int, end: int) -> tuple[int, int]:
         """Return the range without blanks and line ends at its edges."""

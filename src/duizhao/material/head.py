@@ -18,7 +18,10 @@ _GOES_ON: Final = re.compile(
 _BYLINE: Final = re.compile(
     r"^[（(]?(?:20\d\d|二〇..)年(?:.{1,2}月.{0,4})?[）)]?$|^(?:汇报人|发言人|报告人|撰写人|姓名|单位|作者|述职人|职务)[：:]|^[（(].{2,30}[）)]$"
 )
+_OF_TITLE: Final = re.compile(r"[年度\d]|民主|组织|生活|班子")
 _NO_TITLE: Final = re.compile(r"^(?:附件|附表|内部|秘密|编号|第.{1,3}[页稿])")
+_ABOUT: Final = re.compile(r"(?:关于|贯彻|落实|对照|开展|深入|领导班子|党员|20\d\d年)")
+_MOST_TITLE_LINES: Final = 3
 _LONGEST_TITLE: Final = 70
 _LONGEST_BYLINE: Final = 40
 _MOST_BYLINES: Final = 4
@@ -82,8 +85,10 @@ def _title_lines(outline: Outline, text: str, lines: list[tuple[int, int]]) -> l
                 continue
             return []
         taken = [(a, b)]
-        for c, d in lines[i + 1 : i + 3]:
-            if not _continues(text, taken, c, d):
+        rest = lines[i + 1 : i + 1 + _MOST_TITLE_LINES]
+        for at, (c, d) in enumerate(rest):
+            after = rest[at + 1] if at + 1 < len(rest) else None
+            if not _continues(text, taken, c, d, after):
                 break
             taken.append((c, d))
         return taken
@@ -99,6 +104,7 @@ def _is_signed(outline: Outline, lines: list[tuple[int, int]]) -> bool:
     return (
         len(pieces) > 1
         and len(pieces[-1]) in (2, 3, 4)
+        and not _OF_TITLE.search(pieces[-1])
         and not _KEYWORD.search(text[slice(*lines[0])])
         and bool(_KEYWORD.search(text[slice(*lines[1])]))
         and _title_like(text[slice(*lines[1])])
@@ -115,12 +121,16 @@ def _title_like(line: str) -> bool:
     )
 
 
-def _continues(text: str, taken: list[tuple[int, int]], start: int, end: int) -> bool:
+def _continues(
+    text: str, taken: list[tuple[int, int]], start: int, end: int, after: tuple[int, int] | None
+) -> bool:
+    """Say whether a line goes on with the title: it ends it, or leads over to the line that does."""
     line, so_far = text[start:end], "".join(text[a:b] for a, b in taken)
-    if not _title_like(line) or mark_at(text, start) is not None or len(line) > 40:
+    if not _title_like(line) or mark_at(text, start) is not None or len(line) > _LONGEST_BYLINE:
         return False
     if not _KEYWORD.search(line):
-        return False
+        leads = after is not None and not _KEYWORD.search(so_far) and bool(_ABOUT.match(line))
+        return leads and _continues(text, [*taken, (start, end)], *(after or (0, 0)), None)
     return bool(_GOES_ON.match(line)) if _KEYWORD.search(so_far) else True
 
 

@@ -129,7 +129,7 @@ class ItemReader:
         if (parted and (aspect is None or is_aspect_title(title))) or (
             not parted and self._is_aspect(node, aspect, title)
         ):
-            aspect = self._ground.aspect(self._draft, node)
+            aspect = aspect or self._ground.aspect(self._draft, node)  # of two levels the higher is the criterion
         elif not parted:
             self._add(self._draft.problems, node, aspect)
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from duizhao.material.findings import FINDING
+from duizhao.material.findings import FINDING, answers_findings
 from duizhao.material.ground import RUN_IN, Ground
 from duizhao.material.roles import is_aspect_title, role_of, strict_role_of
 from duizhao.outline import Node, Style
@@ -18,15 +18,19 @@ _SETTLED: Final = ("opening", "closing", "last_year", "case", "matters", "other"
 _PROMISES: Final = re.compile(r"措施|努力方向|整改(?:方向|打算)")
 _OF_PROBLEMS: Final = re.compile(r"问题(?:及|和|与|、)")
 _ORGANISES: Final = re.compile(r"组织|部署|领导|总体|工作(?:开展|推进)|主要做法")
+_FEWEST_FIELDS: Final = 3
 _NEXT: Final = re.compile(r"下一步|下步|今后")
 _SIGN_OFF: Final = re.compile(
     r"^(?:以上|我(?:的话)?(?:就)?[说讲](?:完|到|这)|就说这些|我的?汇报|欢迎.{0,24}监督"
     r"|我的(?:发言|对照检查)(?:完|到此)|(?:不妥|不当|不足)之处|恳请|敬请|请.{0,14}(?:批评|指正|帮助|监督|提意见)"
     r"|.{0,24}请.{0,14}(?:批评指正|补充批评|批评帮助)|发言完毕|特此报告|最后，(?:恳请|真诚|诚恳|请))"
 )
+_APPENDED: Final = re.compile(r"(?:附件|附表|附|注|备注|抄送|抄报)\d{0,2}：|附件\d{0,2}$|（?此件.{2,12}）?$")
+_MOST_APPENDED: Final = 10
+_LONGEST_APPENDED: Final = 60
 _SIGNATURE: Final = re.compile(
     r"^(?:20\d\d|二[〇○零]..)年.{1,8}日?$|^[\u4e00-\u9fff·×* \u3000]{2,28}$"
-    r"|^(?:汇报人|签名|报告人|发言人|检查人)[：:]"
+    r"|^(?:汇报人|签名|报告人|发言人|检查人)[：:]|^[\u4e00-\u9fff]{2,20}[：:][\u4e00-\u9fff·×*]{2,4}$"
 )
 
 
@@ -51,7 +55,8 @@ def top_nodes(ground: Ground) -> list[Node]:
 
 def part_roles(ground: Ground, nodes: list[Node]) -> list[SectionRole]:
     """Give every part a role: its heading's, else what its place among the others makes likely."""
-    named = [_named_role(ground, node) for node in nodes]
+    fields = field_headings(ground, nodes)
+    named = [None if node.start in fields else _named_role(ground, node) for node in nodes]
     free = "problems" not in named
     roles: list[SectionRole] = []
     begun = False  # a part with problems has been met
@@ -61,6 +66,10 @@ def part_roles(ground: Ground, nodes: list[Node]) -> list[SectionRole]:
             role = _likely_role(ground, nodes, i, roles[-1] if roles else None, free=free, begun=begun)
         begun = begun or role == "problems"
         roles.append(role)
+    if ground.kind == "report" and "problems" in roles:
+        # 履行整改主体责任情况 before the findings tells how the work was organised.
+        for i in range(roles.index("problems")):
+            roles[i] = "other" if roles[i] in ("measures", "last_year") and nodes[i].style <= Style.HAN else roles[i]
     return roles
 
 
@@ -68,6 +77,18 @@ def _named_role(ground: Ground, node: Node) -> SectionRole | None:
     if node.head.turn is not None:
         return _TURNS[node.head.turn]
     return None if node.style in RUN_IN else role_of(ground.title(node))
+
+
+def field_headings(ground: Ground, nodes: list[Node]) -> frozenset[int]:
+    """Return the starts of headings that name fields though one of them may sound like a part.
+
+    Of headings that all say …方面 none names a part if most do not: 学习研讨方面, 查摆问题方面, 集中整治方面.
+    """
+    fields = [node for node in nodes if ground.title(node).endswith("方面")]
+    unnamed = sum(role_of(ground.title(node)) is None for node in fields)
+    if len(fields) < _FEWEST_FIELDS or 2 * unnamed <= len(fields):
+        return frozenset()
+    return frozenset(node.start for node in fields)
 
 
 def _settled_role(ground: Ground, node: Node, role: SectionRole | None) -> SectionRole | None:
@@ -91,7 +112,7 @@ def _settled_role(ground: Ground, node: Node, role: SectionRole | None) -> Secti
 
 def _lists_findings(ground: Ground, node: Node, title: str) -> bool:
     """Say whether a part of a report goes through the findings one by one."""
-    if any(FINDING.match(ground.text, below.body) for below in node.walk()):
+    if any(FINDING.match(ground.text, below.body) for below in node.walk()) or answers_findings(ground, node):
         return True
     return "问题" in title and not _NEXT.search(title) and len(list(node.walk())) > 2
 
@@ -105,7 +126,7 @@ def _likely_role(
     """
     title = ground.title(nodes[i])
     admits = is_aspect_title(title) and not title.endswith("情况")
-    if ground.kind in ("individual", "team", "unknown", "report", "plan") and (admits or free):
+    if ground.kind in ("individual", "team", "unknown", "report", "plan", "ledger") and (admits or free):
         return last if last in ("causes", "measures") and begun else "problems"
     if last in ITEM_ROLES and nodes[i].style != nodes[0].style:
         return last
@@ -121,7 +142,7 @@ def closing_start(ground: Ground, start: int) -> int:
     What opens a heading or item is never part of it, and nothing before ``start`` is.
     """
     opened = {node.start for node in ground.outline.walk()}
-    end = _trailing_start(ground)
+    end = min(_trailing_start(ground), _appendix_start(ground, start))
     for line in reversed(ground.outline.text.lines):
         content = ground.text[line.start : line.end]
         if line.start >= end:
@@ -132,6 +153,27 @@ def closing_start(ground: Ground, start: int) -> int:
             break
         end = line.start
     return end if end < len(ground.text) else _last_words(ground, start)
+
+
+def closing_end(ground: Ground, start: int) -> int:
+    """Return where the words that take leave end: signature, date and what is attached are none of them."""
+    end = _appendix_start(ground, start)
+    for line in reversed(ground.outline.text.lines):
+        if line.start >= end:
+            continue
+        if line.start < start or not _SIGNATURE.match(ground.text[line.start : line.end]):
+            break
+        end = line.start
+    return max(start, end)
+
+
+def _appendix_start(ground: Ground, start: int) -> int:
+    """Return where notes and the list of what is attached begin behind the paper: 注：…, 附件：1.…."""
+    lines = ground.outline.text.lines[-_MOST_APPENDED:]
+    starts = [line.start for line in lines if _APPENDED.match(ground.text, line.start, line.end)]
+    first = next((at for at in starts if at >= start), len(ground.text))
+    short = all(line.end - line.start <= _LONGEST_APPENDED for line in lines if line.start > first)
+    return first if short else len(ground.text)
 
 
 def _trailing_start(ground: Ground) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -17,12 +18,16 @@ _COMMA: Final = re.compile("，")
 # In …方面，主要是…：一是… the criterion is the title and the rest leads over to the list.
 _ASPECT: Final = re.compile(r"[^，。：；\n]{2,44}方面，")
 _SPLIT: Final = re.compile(r"；(?:[一二三四五六七八九十]{1,2}[是要]|[①-⑳]|其[一二三四]|（\d）|\d[.、])")
+# （3条） behind a heading counts what stands below it and is no part of its words.
+_COUNTED: Final = re.compile(r"（共?[\d一二三四五六七八九十]{1,3}(?:个|条|项|点|类|件)(?:问题)?）$")
 _QUOTED: Final = re.compile("[“‘《（「『〔【]")
 _OPENERS: Final = "“‘《（「『〔【"
 _CLOSERS: Final = "”’》）」』〕】"
 CLOSING_MARKS: Final = " \t\n。．.：；，、！？:;,!?】〗"
 _MAX_TITLE: Final = 64
 _SHORT: Final = 30
+_LONGEST_GAPPED: Final = 40
+_SHORTEST_BEHIND_GAP: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +50,36 @@ class Titled:
         return self.title_end > self.title_start
 
 
-def split_title(outline: Outline, node: Node) -> Titled:
+def gapped_styles(outline: Outline) -> frozenset[Style]:
+    """Return the styles whose items this paper sets a blank behind the title of, nearly all of them alike."""
+    gaps, text = outline.text.gaps, outline.text.text
+    if not _has_few_gaps(outline):
+        return frozenset()
+    seen: Counter[Style] = Counter()
+    gapped: Counter[Style] = Counter()
+    for node in outline.walk():
+        seen[node.style] += 1
+        places = [g for g in range(node.body + 4, min(node.own_end, node.body + _LONGEST_GAPPED)) if g in gaps]
+        if len(places) == 1 and not _STOPS.search(text, node.body, places[0]):
+            gapped[node.style] += 1
+    return frozenset(style for style, n in gapped.items() if n >= 3 and n >= 0.75 * seen[style])
+
+
+def split_title(outline: Outline, node: Node, gapped: frozenset[Style] = frozenset()) -> Titled:
     """Split a node into title and text by the rules of the record.
 
     A standalone heading is its whole line. A run-in title ends at its first 。 or ：, at ，主要表现在：,
     at a blank where the copy has one there, or, where the sentence is the whole item, at its first ，.
+    ``gapped`` are the styles whose items have such a blank throughout.
     """
     text = outline.text.text
     start, end = _skip(text, node.body, node.end), node.end
     line_end = _line_end(text, start, end)
     line_end = min(line_end, _first_inline_child(node, line_end))
-    stop = _title_stop(outline, node, start, line_end)
+    stop = _title_stop(outline, node, start, line_end, gapped)
     if stop is None:
         if line_end < end and text[line_end:end].strip() and text[line_end - 1] not in "；，":
-            return Titled(start, _rstrip(text, start, line_end), line_end, end, run_in=False)
+            return Titled(start, _heading_end(text, start, line_end), line_end, end, run_in=False)
         return _single(text, node.start, start, end)
     mark_end, text_start = stop
     if mark_end - start > _MAX_TITLE:
@@ -66,7 +87,7 @@ def split_title(outline: Outline, node: Node) -> Titled:
     rest = text[text_start:line_end].strip(CLOSING_MARKS + _CLOSERS)
     if not rest:
         if text[line_end:end].strip():
-            return Titled(start, _rstrip(text, start, mark_end), line_end, end, run_in=False)
+            return Titled(start, _heading_end(text, start, mark_end), line_end, end, run_in=False)
         return _single(text, node.start, start, end)
     return Titled(start, _rstrip(text, start, mark_end), text_start, end, run_in=True)
 
@@ -112,7 +133,9 @@ def _ends_with_semicolon(text: str, end: int) -> bool:
     return text[max(0, end - 40) : end].rstrip()[-1:] == "；"
 
 
-def _title_stop(outline: Outline, node: Node, start: int, line_end: int) -> tuple[int, int] | None:
+def _title_stop(
+    outline: Outline, node: Node, start: int, line_end: int, gapped: frozenset[Style]
+) -> tuple[int, int] | None:
     """Return where a run-in title ends and where the text behind it begins."""
     text = outline.text.text
     stop = _find(_STOPS, text, start, line_end)
@@ -122,7 +145,8 @@ def _title_stop(outline: Outline, node: Node, start: int, line_end: int) -> tupl
     lead = _LEADS.search(text, start, stop if stop is not None else line_end)
     if lead is not None:
         return lead.start(), lead.end() + (text[lead.end() : lead.end() + 1] == "：")
-    gap = _gap(outline, start, min(stop if stop is not None else line_end, line_end))
+    always = node.style in gapped
+    gap = _gap(outline, start, min(stop if stop is not None else line_end, line_end), always=always)
     if gap is not None:
         return gap, gap
     if stop is None:
@@ -130,16 +154,25 @@ def _title_stop(outline: Outline, node: Node, start: int, line_end: int) -> tupl
     return stop, stop + 1
 
 
-def _gap(outline: Outline, start: int, end: int) -> int | None:
-    """A title may end at a blank, if it is the only one near and no comma stands before it."""
-    if not outline.text.gaps or len(outline.text.gaps) > 0.004 * len(outline.text.text) + 40:
+def _has_few_gaps(outline: Outline) -> bool:
+    """Say whether blanks are so few that one of them may mean something."""
+    return 0 < len(outline.text.gaps) <= 0.004 * len(outline.text.text) + 40
+
+
+def _gap(outline: Outline, start: int, end: int, *, always: bool) -> int | None:
+    """A title may end at a blank, if it is the only one near and no comma stands before it.
+
+    ``always`` says that the paper sets one behind every such title: then commas may stand before it.
+    """
+    if not _has_few_gaps(outline):
         return None
-    places = [g for g in range(start + 4, min(end, start + 40)) if g in outline.text.gaps]
+    places = [g for g in range(start + 4, min(end, start + _LONGEST_GAPPED)) if g in outline.text.gaps]
     if len(places) != 1:
         return None
     place = places[0]
     before = outline.text.text[start:place]
-    return place if not any(c in before for c in "，；、") and end - place > 8 else None
+    commas = not always and any(c in before for c in "，；、")
+    return place if not commas and end - place > _SHORTEST_BEHIND_GAP else None
 
 
 def _find(pattern: re.Pattern[str], text: str, start: int, end: int) -> int | None:
@@ -166,6 +199,13 @@ def _skip(text: str, start: int, end: int) -> int:
     while start < end and text[start] in " \t\n、，：":
         start += 1
     return start
+
+
+def _heading_end(text: str, start: int, end: int) -> int:
+    """Return where the words of a heading end, without its marks and a count behind them."""
+    end = _rstrip(text, start, end)
+    counted = _COUNTED.search(text[start:end])
+    return start + counted.start() if counted else end
 
 
 def _rstrip(text: str, start: int, end: int) -> int:

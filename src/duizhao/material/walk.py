@@ -9,7 +9,7 @@ from duizhao.material.blocks import read_table
 from duizhao.material.draft import Draft, Part
 from duizhao.material.ground import RUN_IN, Ground
 from duizhao.material.items import ItemReader
-from duizhao.material.parts import ITEM_ROLES, closing_start, part_roles, top_nodes
+from duizhao.material.parts import ITEM_ROLES, closing_end, closing_start, field_headings, part_roles, top_nodes
 from duizhao.material.roles import is_aspect_title, role_of
 from duizhao.outline import Node, Outline, Style
 from duizhao.record import MaterialKind, SectionRole
@@ -27,13 +27,15 @@ class _Walk:
         self._ground = ground
         self._draft = Draft()
         self._items = ItemReader(ground, self._draft)
+        self._fields: frozenset[int] = frozenset()
 
     def run(self, start: int) -> Draft:
         """Walk the whole paper."""
         end = closing_start(self._ground, start)
         self._ground.outline.end_at(end)
-        nodes = top_nodes(self._ground)
+        nodes = [node for node in top_nodes(self._ground) if node.start < end]
         self._part("opening", None, start, nodes[0].start if nodes else end)
+        self._fields = field_headings(self._ground, nodes)
         parts = list(zip(nodes, part_roles(self._ground, nodes), strict=True))
         for (bare, role), group in groupby(parts, key=lambda part: (self._is_bare(*part), part[1])):
             if bare:  # items or aspects without a heading over them
@@ -45,7 +47,7 @@ class _Walk:
             read_table(self._ground, self._draft, table)
         if not self._draft.causes:
             self._items.causes_inside_problems()
-        self._part("closing", None, end, len(self._ground.text))
+        self._part("closing", None, end, closing_end(self._ground, end))
         return self._draft
 
     def _part(self, role: SectionRole, heading: tuple[int, int] | None, start: int, end: int) -> None:
@@ -56,6 +58,9 @@ class _Walk:
         follows = bool(parts) and parts[-1].role == role == "problems"
         if follows and heading is None and parts[-1].heading is None:
             start = parts.pop().start  # aspects at the top: together they are one part
+        if parts and parts[-1].role == role == "closing":  # 表态 over the words that take leave
+            last = parts.pop()
+            heading, start = last.heading, last.start
         parts.append(Part(role, heading, start, end))
 
     def _is_bare(self, node: Node, role: SectionRole) -> bool:
@@ -82,7 +87,9 @@ class _Walk:
 
     def _is_headed(self, node: Node, role: SectionRole, title: str) -> bool:
         """Say whether a node is the heading of its part, and not already an item or aspect of it."""
-        if node.style in RUN_IN or node.style == Style.LABEL or any(c.head.field for c in node.children):
+        if node.start in self._fields or node.style in RUN_IN or node.style == Style.LABEL:
+            return False
+        if any(c.head.field for c in node.children):
             return False
         return role_of(title) is not None or role not in ITEM_ROLES
 
@@ -96,4 +103,4 @@ class _Walk:
 
 # These papers name other people's problems or nobody's: what they say is not what a paper admits.
 _OF_OTHERS = ("notice", "minutes", "opinions", "criticism")
-_SUMS_UP = re.compile(r"(?:问题|不足|差距)$")
+_SUMS_UP = re.compile(r"(?:问题|不足|差距)$|查摆|检视|剖析|检查")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import count, pairwise
 from typing import Final
 
-from duizhao.outline.markers import Mark, Style, mark_at, marks_inside
+from duizhao.outline.markers import LAST, Mark, Style, mark_at, marks_inside
 from duizhao.outline.tables import Table
 from duizhao.outline.vocabulary import field_of, is_role_heading
 from duizhao.text import Line, Normalised
@@ -197,6 +197,10 @@ def _bullets(text: str, lines: tuple[Line, ...], openers: list[Mark | None]) -> 
     heads: dict[int, Head] = {}
     counted: Counter[str] = Counter()
     for i, (sign, opener) in enumerate(zip(signs, openers, strict=True)):
+        if sign is not None and is_role_heading(text[sign.end() : lines[i].end]):
+            counted.clear()
+            heads[i] = Head(Style.PLAIN, 1, sign.start(), sign.end(), i, opens_line=True)
+            continue
         if sign is None or sign[1] not in common:
             if opener is None or opener.style <= Style.HAN_PAREN:
                 counted.clear()
@@ -249,7 +253,7 @@ def _inside(
         run = runs[mark.style]
         if mark.minor is not None:
             decimals.append(mark)
-        elif run and mark.number in (run[-1].number + 1, 99):
+        elif run and mark.number in (run[-1].number + 1, LAST):
             run.append(mark)
         elif mark.number == 1:
             _keep_run(kept, run)

@@ -56,7 +56,8 @@ _CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _ENCLOSED: Final = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
 # Behind 1.2 stands a heading and no unit: 1.2万元 is an amount.
 _NO_UNIT: Final = r"(?=[ \t]?[^\d\s.%％年月日时点元万亿个项次人名户家米吨公、，。；：）倍度])"
-_FIRSTLY: Final = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "此外": 4, "最后": 99}
+LAST: Final = 99  # 最后 and 还有就是 go on from any number
+_FIRSTLY: Final = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "此外": 4, "最后": LAST}
 
 # Alternatives in the order they must be tried; group names are what `_decode` switches on. The text is
 # folded: digits half-width, brackets full-width.
@@ -64,6 +65,7 @@ _PATTERN: Final = (
     rf"第(?P<chapter>{_HAN}|\d{{1,2}})(?:章|部分|编|篇)[、，：]?"
     rf"|第(?P<section>{_HAN}|\d{{1,2}})(?:节|条)[、，：]?"
     rf"|(?:针对|对应|对照)?(?:第)?(?:(?:主要|突出|存在的?)?问题|事项|隐患|缺陷|不符合项|任务)[（]?(?P<label>{_HAN}|\d{{1,2}})[）]?[：、.，]"
+    rf"|[【〔\[（](?:问题|事项|隐患|缺陷|不符合项|任务)(?P<framed>{_HAN}|\d{{1,2}})[】〕\]）][：、.]?"
     rf"|针对第(?P<answer>{_HAN}|\d{{1,2}})(?:个|项|条)(?:方面)?(?:的)?问题[：，]"
     r"|(?P<capital>[壹贰叁肆伍陆柒捌玖拾])[、.]"
     rf"|[（〔\[【](?P<hanparen>{_HAN})[）〕\]】][、.，：]?"
@@ -72,12 +74,13 @@ _PATTERN: Final = (
     rf"|(?P<enclosed>[{_ENCLOSED}])[、.]?"
     r"|(?P<deep>\d{1,2}(?:\.\d{1,2}){2})[、.]?(?=[ \t]?[\u4e00-\u9fff“])"
     rf"|(?P<decimal>\d{{1,2}}\.\d{{1,2}})[、.]?{_NO_UNIT}"
-    r"|(?P<arabic>\d{1,2})(?:[.、](?![\d])|）)"
+    r"|(?P<arabic>\d{1,2})(?:[.、](?!\d(?!\d{3}年))|）)"
     rf"|(?P<circled>[{_CIRCLED}])[、.]?"
     rf"|第(?P<ordinal>{_HAN})(?:个(?:方面)?|方面)?(?:问题)?(?:[，、：]是?|是)"
     rf"|(?P<firstly>首先|其次|再次|再者|最后)(?:[，、：]是?|是|要)"
     rf"|其(?P<qi>{_HAN})(?:[，、：]是?|是)"
     rf"|(?P<lai>{_HAN})来[，：]"
+    r"|(?P<one>一个(?:就)?是|(?:再|另|还有)(?:有)?一个(?:就)?是|还有(?:一点)?就是)[，：]?"
     rf"|(?P<shi>{_HAN})是(?![否非])[，：]?"
     rf"|(?P<yao>{_HAN})要(?!求|素|点|件|害|闻|领)"
     rf"|(?P<han>{_HAN})[、.](?!{_HAN}[、是])"
@@ -127,6 +130,8 @@ def _decode(match: re.Match[str], lead: int) -> Mark | None:
         number = _CIRCLED.index(value) + 1
     elif group == "enclosed":
         number = _ENCLOSED.index(value) + 1
+    elif group == "one":
+        number = 1 if value.startswith("一个") else LAST
     elif group == "firstly":
         number = _FIRSTLY[value]
     elif group in ("decimal", "deep"):
@@ -146,6 +151,7 @@ _STYLES: Final = {
     "section": Style.SECTION,
     "label": Style.LABEL,
     "answer": Style.LABEL,
+    "framed": Style.LABEL,
     "capital": Style.CHAPTER,
     "hanparen": Style.HAN_PAREN,
     "hanhalf": Style.HAN_PAREN,
@@ -160,6 +166,7 @@ _STYLES: Final = {
     "firstly": Style.FIRSTLY,
     "qi": Style.QI,
     "lai": Style.QI,
+    "one": Style.QI,
     "shi": Style.SHI,
     "yao": Style.YAO,
     "han": Style.HAN,

@@ -64,6 +64,7 @@ class Outline:
         for node in self.walk():
             node.end = min(node.end, end)
             node.own_end = min(node.own_end, end)
+            node.children = [child for child in node.children if child.start < end]
 
 
 def outline(document: Document) -> Outline:

@@ -24,6 +24,12 @@ _HEADING: Final = re.compile(r"#{1,6}[ \t\u3000]+")
 _BULLET: Final = re.compile(r"(?:>[ \t]*)*(?:#{1,6}[ \t]+|[-+*][ \t]+)?")
 _MARKDOWN_RUN: Final = re.compile(f"[{BLANKS}*`]+")
 _WORD: Final = re.compile(r"[0-9A-Za-z]")
+# The number of a page in a line of its own, between dashes or in words: - 3 -, 第3页 共8页, 3 / 8.
+_PAGE: Final = re.compile(
+    rf"[{BLANKS}]*(?:[-—–―－~]{{1,2}}[{BLANKS}]*\d{{1,3}}[{BLANKS}]*[-—–―－~]{{1,2}}"
+    rf"|第[{BLANKS}]*\d{{1,3}}[{BLANKS}]*页[{BLANKS}]*(?:[，,/／]?[{BLANKS}]*共[{BLANKS}]*\d{{1,3}}[{BLANKS}]*页)?"
+    rf"|\d{{1,3}}[{BLANKS}]*[/／][{BLANKS}]*\d{{1,3}})[{BLANKS}]*"
+)
 
 # One code point becomes one code point, so folding moves no offset.
 _FOLD: Final = dict(
@@ -41,6 +47,7 @@ _COLON: Final = re.compile(r"(?<![0-9]):|:(?![0-9])")
 _STOP: Final = re.compile(
     r"(?<=[\u4e00-\u9fff][\u4e00-\u9fff”）%])(?<![一二三四五六七八九十百零〇])\.(?![.0-9A-Za-z])"
 )
+_LONGEST_PAGE_NUMBER: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,7 @@ class Normalised:
 def normalise(document: Document) -> Normalised:
     """Return the normalised text of a document, one logical line a line."""
     text = document.text
-    rows = _rows(text, document.paragraphs)
+    rows = [row for row in _rows(text, document.paragraphs) if not _is_page_number(text, *row)]
     joins = line_joins([text[a:b] for a, b, _ in rows], always=document.hard_wrapped)
     builder = _Builder(text, markdown=document.media_type == "text/markdown")
     for (start, end, paragraph), joined in zip(rows, joins, strict=True):
@@ -124,6 +131,13 @@ def _rows(text: str, paragraphs: Sequence[Paragraph]) -> list[tuple[int, int, Pa
             rows.append((a, b, _paragraph_at(paragraphs, which, a)))
         start = end + 1
     return rows
+
+
+def _is_page_number(text: str, start: int, end: int, paragraph: Paragraph | None) -> bool:
+    """Say whether a line holds the number of a page: it stands between two halves of a paragraph."""
+    if not 0 < end - start <= _LONGEST_PAGE_NUMBER or (paragraph is not None and paragraph.cell is not None):
+        return False
+    return bool(_PAGE.fullmatch(text, start, end))
 
 
 def _cell_parts(
