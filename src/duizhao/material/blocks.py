@@ -26,13 +26,19 @@ def read_block(ground: Ground, draft: Draft, node: Node, aspect: DraftAspect | N
         draft.problems.append(Item(start, end, titled, aspect))
     elif aspect is None and _is_aspect(ground, node):
         aspect, heading = ground.aspect(draft, node), None
-    promised = any(child.head.field == "measure" for child in fields)
     for child in fields:
-        kind = child.head.field
-        if kind == "problem":
+        if child.head.field == "problem":
             _problem(ground, draft, child, heading, aspect)
             heading = None
-        elif kind == "cause":
+    read_fields(ground, draft, node)
+
+
+def read_fields(ground: Ground, draft: Draft, node: Node) -> None:
+    """Read causes and measures in the fields below a node; what was done stands in for what is promised."""
+    promised = any(child.head.field == "measure" for child in node.children)
+    for child in node.children:
+        kind = child.head.field
+        if kind == "cause":
             draft.causes.extend(plain_items(ground, child, child.start))
         elif kind == "measure" or (kind == "progress" and not promised):
             draft.measures.extend(_measures(ground, child))

@@ -32,6 +32,10 @@ _ONE: Final = re.compile(_ITEM)
 _ANOTHER_MATTER: Final = 12  # characters before the claim that make it a clause of a longer sentence
 # Claiming a wish, a task or a post is another matter.
 _NO_CLAIM: Final = re.compile(r"认领.{0,12}(?:岗位|任务|心愿|微心愿|项目|工作)")
+_TAKES: Final = re.compile(r"(?:我|本人|全部|主动|逐[条项一]|照单).{0,24}认领|认领.{0,24}(?:问题|责任|第)")
+# What was claimed a year ago is an account, and （二）认领班子问题情况。 is a heading.
+_LAST_YEAR: Final = re.compile(r"^[^，。]{0,4}(?:去年|上年度?|上一年度?)[^，。]{0,20}认领")
+_HEADS: Final = re.compile(r"(?:（?[一二三四五六七八九十\d]{1,2}[）、.])?.{0,8}认领.{0,16}情况。?")
 _BY_OTHERS: Final = re.compile(r"(?:班子|各)成员.{0,12}认领")
 
 
@@ -60,8 +64,10 @@ def find_claims(text: str, start: int, end: int) -> list[FoundClaim]:
 def _is_claim(sentence: str) -> bool:
     if not _CLAIM.search(sentence) or _NO_CLAIM.search(sentence):
         return False
+    if _LAST_YEAR.search(sentence) or _HEADS.fullmatch(sentence):
+        return False
     others = _BY_OTHERS.search(sentence) and "我" not in sentence and "本人" not in sentence
-    return not others and bool(_TEAM.search(sentence) or "认领" in sentence)
+    return not others and bool(_TEAM.search(sentence) or _TAKES.search(sentence))
 
 
 def _claim(text: str, start: int, end: int) -> FoundClaim:

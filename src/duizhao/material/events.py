@@ -17,13 +17,15 @@ _BARE_MONTH: Final = rf"{_MONTH_NUMBER}(?=[，\u4e00-\u9fff])(?![度报刊薪票
 _PART_OF_YEAR: Final = rf"(?:{_MONTH}|{_MONTH_NUMBER}|第?[一二三四]季度|[上下]半年|年?[初底末中]|{_SEASON})"
 _YEAR: Final = r"(?:20\d\d|二〇[一二三四五六七八九〇]{2})年"
 _THIS_YEAR: Final = r"(?:今年|去年|前年|本年度?|上年度?)"
+_TERM: Final = r"[上本这]个?学期(?:[初末]|期[中末](?:考试)?[前后]?)?(?=[，\u4e00-\u9fff])|期[中末]考试[前后]?|开学(?:初|前|第一[周天])"
+_LATELY: Final = r"(?:前不久|不久前|前段时间|上个?月|上周|前几天|前些天)"
 _DATE: Final = (
     rf"{_YEAR}(?:{_PART_OF_YEAR}|“\d{{1,2}}[·.]\d{{1,2}}”)?|{_THIS_YEAR}(?:{_PART_OF_YEAR})?"
-    rf"|年[初底中末](?=，)|{_MONTH}|{_BARE_MONTH}|[一二三四]季度|[上下]半年"
+    rf"|年[初底中末](?=，)|{_SEASON}(?:前后?|后|期间|当天|假期|前夕)|{_TERM}|{_LATELY}(?=，)|{_MONTH}|{_BARE_MONTH}|[一二三四]季度|[上下]半年"
 )
 _DATED: Final = re.compile(rf"^(?:在|自|早在|就在|至|到|其中，)?(?:{_DATE})(?P<since>以来|至今|起)?")
 # A date fine enough to tell one event: a month, a day, a season, a half-year.
-_FINE: Final = re.compile(rf"{_MONTH_NUMBER}|半年|季度|[初底末中]|“|{_SEASON}")
+_FINE: Final = re.compile(rf"{_MONTH_NUMBER}|半年|季度|[初底末中]|“|{_SEASON}|学期|{_LATELY}")
 _FINE_INSIDE: Final = re.compile(
     rf"(?:{_YEAR}|{_THIS_YEAR}|当年)?\d{{1,2}}月{_DAY}?(?!以来|起)"
     rf"|(?:{_THIS_YEAR}|{_YEAR})(?:{_SEASON}|[上下]半年|年?[初底末])(?!以来)"

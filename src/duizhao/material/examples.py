@@ -16,8 +16,9 @@ from duizhao.text import sentences
 
 # A marker opens a clause; 如 alone must be told from 如何, 如果, 如期 and the like.
 _MARKER: Final = re.compile(
-    r"(?:^|(?<=[。；，：！？（\n”]))(?P<marker>(?:再|又)?(?:比如说?|例如|譬如)|再如|又如|举例来说|举例而言|举个例子|典型的如|典型(?:事例|案例)(?:是|有)?|突出的例子是"
-    r"|(?:具体)?事例(?:是)?(?=：)|如(?=[，：、]))"
+    r"(?:^|(?<=[。；，：！？（\n”]))(?P<marker>(?:再|又)?(?:比如说?|例如说?|譬如说?|比方说?)|再如|又如|举例(?:来说|而言|说明)?(?=[，：])|举个例子|诸如(?!此类)|(?:最)?典型的(?:如|是|例子是)"
+    r"|典型(?:事例|案例|例子|表现)(?:是|有)?|(?:最)?突出的(?:例子)?是|(?:具体|有关|相关)?(?:事例|实例|例证|例子)[一二三四1-9]?(?:是)?(?=：)"
+    r"|以[^，。；：\n]{2,20}为例(?=，)|如(?=[，：、])|(?:就)?像(?=去年|今年|前年|上次|前不久|有一次|20\d\d年|\d{1,2}月))"
     r"[，：、]?"
 )
 # 如 begins many words and conjunctions that introduce nothing: 如何, 如果, 如期, 如不 and so on.
@@ -33,7 +34,7 @@ _PAREN: Final = re.compile(r"（(?P<marker>比如|例如|譬如|如)[：，]?(?P
 _ENDED: Final = "。！？：”）\n "  # what stands before a sentence of its own
 # What any example has at least one of: looked for first, since most sentences have none.
 _TRIGGER: Final = re.compile(
-    r"[如例譬月春夏秋冬汛]|季度|半年|20\d\d|[去今前]年|年[初底末中]|有.[次回]|一次，|[时中间上后前]，"
+    r"[如例譬像月春夏秋冬汛]|学期|前不久|不久前|比方|突出的|典型|举例|季度|半年|20\d\d|[去今前]年|年[初底末中]|有.[次回]|一次，|[时中间上后前]，"
 )
 
 
@@ -67,7 +68,7 @@ def _in_sentence(text: str, a: int, b: int, *, first: bool) -> Iterator[Found]:
     marked = _MARKER.search(sentence) or _BARE_RU.search(sentence)
     if marked:
         yield from _marked(text, a, b, sentence, marked)
-    elif (a == 0 or text[a - 1] in _ENDED) and tells_event(sentence, statement=first):
+    elif (a == 0 or (first and text[a - 1] not in "，、；") or text[a - 1] in _ENDED) and tells_event(sentence, statement=first):
         yield Found(None, a, a, b)
 
 

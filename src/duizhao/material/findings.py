@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from duizhao.material.blocks import plain_items
+from duizhao.material.blocks import plain_items, read_fields
 from duizhao.material.draft import Draft, DraftAspect, Item
 from duizhao.material.ground import Ground
 from duizhao.material.titles import Titled
@@ -63,6 +63,9 @@ def _quoted(
     start, end = ground.trim(node.start, stop)
     a, b = quoted.span("finding")
     draft.problems.append(Item(start, end, Titled(a, b, end, end, run_in=False), aspect))
+    if any(child.head.field == "measure" for child in node.children):
+        read_fields(ground, draft, node)
+        return
     listed = [child for child in node.children if child.head.opens_line and child.start >= stop]
     if ground.kind == "plan" and listed:
         draft.measures.extend(item for child in listed for item in plain_items(ground, child, child.start))

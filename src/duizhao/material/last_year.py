@@ -8,21 +8,22 @@ from typing import Final
 
 from duizhao.text import number, sentences, sentences_naming
 
-_WORD: Final = re.compile("整改")
+_WORD: Final = re.compile("整改|改[了好完到]|认领|销号|解决")
 _NUMBER: Final = r"(\d{1,4}|[一二三四五六七八九十百两]{1,4})"
 _UNIT: Final = r"(?:个|项|条|点|类|方面)(?!村|乡|镇|县|月|人|单位|部门|小区|社区|季度|学校|支部|企业|工作日)"
 _ABOUT: Final = re.compile(
-    r"(?:上(?:一)?(?:年度?|次|轮)|去年|20\d\d年度?).{0,40}(?:整改|查摆|民主生活会|组织生活会|检视)|(?:整改|销号|查摆).{0,30}(?:上(?:一)?(?:年度?|次)|去年)"
+    r"(?:上(?:一)?(?:年度?|次|轮)|去年|20\d\d年度?).{0,40}(?:整改|查摆|民主生活会|组织生活会|检视|会上)|(?:整改|销号|查摆).{0,30}(?:上(?:一)?(?:年度?|次)|去年)"
 )
 _FOUND: Final = re.compile(
-    rf"(?:查摆|检视|梳理|查找|反馈|提出|指出|列出|认领|形成|涉及|确定|剖析|存在)(?:出|了|的|的各类|出来的)*(?:存在)?(?:的)?(?:各类|突出|主要|具体)?(?:问题|整改任务|整改问题)?(?:共|共计|合计)?{_NUMBER}{_UNIT}(?!方面)"
+    rf"(?:查摆|检视|梳理|查找|反馈|提出|指出|列出|认领|形成|涉及|确定|剖析|存在)(?:出|了|的|的各类|出来的)*(?:存在)?(?:的)?(?:各类|突出|主要|具体)?(?:批评)?(?:问题|意见|意见建议|整改任务|整改问题)?(?:共|共计|合计)?{_NUMBER}{_UNIT}(?!方面)"
     rf"|{_NUMBER}{_UNIT}(?:方面)?(?:突出|主要|具体|整改|反馈)?(?:问题|整改事项|整改任务|事项|任务)(?!.{{0,4}}(?:未|尚|正在|没有|需))"
     rf"|(?:问题|事项|任务)(?:共|共计|计)?{_NUMBER}{_UNIT}"
+    rf"|意见(?:建议)?(?:共计?|计){_NUMBER}{_UNIT}"
 )
 _DONE: Final = re.compile(
     rf"(?:已|已经|均已|完成)(?:全部|基本)?(?:完成)?(?:整改|销号|解决)?(?:到位|完成|销号)?(?:的)?(?:有|了|问题)?{_NUMBER}{_UNIT}"
     rf"|{_NUMBER}{_UNIT}(?:问题|事项|任务)?(?:已|均已|已经|全部)(?:全部|基本)?(?:完成|整改|改|销号|解决|落实)"
-    rf"|整改(?:完成|到位){_NUMBER}{_UNIT}|完成{_NUMBER}{_UNIT}"
+    rf"|(?:整改(?:完成|到位)|完成|(?:改|解决|办结|销号)[了好完]){_NUMBER}{_UNIT}"
 )
 _OPEN: Final = re.compile(
     rf"(?:尚有|还有|仍有|剩余|剩下|余下|还剩|未完成|正在整改|持续整改|长期坚持|继续整改|尚未完成|正在推进|推进中|未整改到位)(?:的)?(?:有|其余|问题|整改)*{_NUMBER}{_UNIT}"
@@ -30,6 +31,7 @@ _OPEN: Final = re.compile(
 )
 # The account of a rectification and not of the year's work.
 _ACCOUNT: Final = re.compile(r"整改|查摆|检视|销号|反馈|认领|措施|完成|推进|尚|坚持|指出|改")
+_PENDING: Final = re.compile(r"仍|正在|还在|尚|未|持续|列入|推进|一半|长期")
 _ALL_DONE: Final = re.compile(
     r"(?:均已|已全部|全部|都已)[^，。；]{0,12}?(?:完成|整改|销号|落实)(?:整改|销号|到位)?"
 )
@@ -59,7 +61,7 @@ def find_last_year(
     named = sentences(text, start, end) if within_section else sentences_naming(_WORD, text, start, end)
     for a, b in named:
         sentence = text[a:b]
-        about = _is_about_last_year(sentence, year) and "整改" in sentence
+        about = _is_about_last_year(sentence, year)
         numbers = _numbers(sentence)
         if within_section:
             if any(n is not None for n in numbers) and _ACCOUNT.search(sentence):
@@ -68,7 +70,20 @@ def find_last_year(
             found.append(FoundLastYear(a, b, *numbers))
     if within_section and not found:
         return [FoundLastYear(a, b, None, None, None) for a, b in list(sentences(text, start, end))[:1]]
-    return found
+    return _joined(text, found)
+
+
+def _joined(text: str, found: list[FoundLastYear]) -> list[FoundLastYear]:
+    """Join what was found with what became of it, where a full stop stands between: 查摆10个。目前，已完成8个。"""
+    joined: list[FoundLastYear] = []
+    for one in found:
+        last = joined[-1] if joined else None
+        follows = last is not None and not text[last.end : one.start].strip()
+        if last is not None and follows and last.done is last.open is one.found is None:
+            joined[-1] = FoundLastYear(last.start, one.end, last.found, one.done, one.open)
+        else:
+            joined.append(one)
+    return joined
 
 
 def _is_about_last_year(sentence: str, year: int | None) -> bool:
@@ -86,6 +101,8 @@ def _numbers(sentence: str) -> tuple[int | None, int | None, int | None]:
     found = _first(_FOUND, sentence)
     if found is not None and done is None and _ALL_DONE.search(sentence) and opened is None:
         done, opened = found, 0
+    if found is not None and done is not None and opened is None and done < found and _PENDING.search(sentence):
+        opened = found - done
     return found, done, opened
 
 

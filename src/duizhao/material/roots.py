@@ -21,7 +21,7 @@ _FAMILIES: Final = (
     # 归根结底是, 归结起来, 归结到一点
     rf"归根(?:结底|到底|究底|结蒂)(?:来说|来讲|地讲)?{_COPULA}|归(?:结|总)(?:起来|到底|到一点|为一点|一句话|于|为){_COPULA}",
     # 究其根源, 寻根究底, 追到根上, 刨根问底
-    rf"(?:深)?(?:究|溯|探|挖|查|寻)其(?:根源|根本|原因|深层次?原因|实质?|本质|根){_COPULA}",
+    rf"(?:深)?(?:究|溯|探|挖|查|寻|追|推)其(?:根源|根本|源头|原因|深层次?原因|实质?|本质|根|底){_COPULA}",
     rf"(?:寻|追|刨|探|挖)(?:根|本)(?:究|溯|问|寻|求|到)(?:底|源){_COPULA}",
     rf"(?:追|挖|找|查|想|说|讲|看)到(?:思想)?(?:根(?:子|源|本)?上|底|深处|本质上){_COPULA}",
     # 说到底, 说白了, 说一千道一万
@@ -40,6 +40,9 @@ _REFLECTS: Final = (
     r"(?:反映|折射|暴露|说明|体现)(?:出|了)(?:的是)?"
 )
 _MARKER: Final = re.compile("(?P<marker>" + "|".join((*_FAMILIES, _REFLECTS)) + ")")
+# 从思想深处看，…从责任上看，… at the heads of causes are points of view and name no root.
+_VIEW: Final = re.compile("从(?:思想深处|思想根源|主观)")
+_AT_HEAD: Final = 6
 # 根源在于以下几个方面 announces a list and names no root.
 _ANNOUNCES: Final = re.compile(
     r"[，]?(?:主要)?(?:有|体现在|表现在)?(?:以下|如下|下列|这样)?(?:[一二三四五六七八九十几\d]个?|多)?个?"
@@ -66,7 +69,7 @@ def find_root(text: str, start: int, end: int) -> FoundRoot | None:
     for a, b in sentences(text, start, end):
         for match in _MARKER.finditer(text, a, b):
             found = _root(text, match, b)
-            if found is None:
+            if found is None or (match.start() - start < _AT_HEAD and _VIEW.match(found.marker)):
                 continue
             if not _WEAK.search(found.marker):
                 return found

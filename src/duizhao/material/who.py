@@ -24,21 +24,21 @@ _END: Final = alternation("unit_endings")
 # A short ending such as 局 or 镇 ends a unit's name only where the words go on like this.
 _GOES_ON: Final = (
     r"(?=$|[\s（(，、]|20\d\d|二〇|领导|班子|党组|党委|常委|党支部|党总支|支部|关于|书记|副|成员|机关"
-    r"|个人|民主|组织|专题|专项|对照|整改|巡察|审计|安全|生态|环境|落实|述|年度|党员|干部|职工)"
+    r"|个人|民主|组织|专题|专项|对照|整改|巡察|审计|安全|生态|环境|落实|述|年度|党员|干部|职工|深入|贯彻|学习|开展|师德|作风)"
 )
 _UNIT: Final = re.compile(
     r"[\u4e00-\u9fffA-Za-z0-9*×]{1,28}?(?:有限责任公司|股份有限公司|有限公司|人民政府|委员会|检察院|人民法院)"
     rf"|[\u4e00-\u9fffA-Za-z0-9*×]{{1,28}}?{_END}{_GOES_ON}"
-    r"|[\u4e00-\u9fff]{1,6}[省市县区](?=关于)"
+    r"|[\u4e00-\u9fff]{1,6}[省市县区](?=关于|贯彻|落实)"
 )
 _ENDS_LIKE_UNIT: Final = re.compile(rf"{_END}$")
 _NOT_UNIT: Final = re.compile(r"^(?:党员|领导干部|个人|主题教育|专题|学习|民主|组织生活)")
 _BARE: Final = re.compile(r"(?:县|市|区|省|镇|乡)?(?:委|党委|党组|党支部|支部|政府)")
 _OFFICE: Final = re.compile(
-    r"(.+(?:局|馆|委|院|办|校|部|厅|中心|公司|集团|政府|党委|党组|中学|小学|学校|学院|大学|银行|局|街道|镇|乡))(.{1,8}(?:科|股|处|室|所|队))"
+    r"(.+(?:局|馆|委|院|办(?!公)|校|部|厅|中心|公司|集团|政府|党委|党组|中学|小学|学校|学院|大学|银行|局|街道|镇|乡))(.{1,8}(?:科|股|处|室|所|队))"
 )
 _NAME: Final = (
-    r"(?!.*(?:对照|检查|检视|剖析|个人|本人|材料|班子|发言|民主|提纲|党员|支部|汇报|述职))"
+    r"(?!.*(?:对照|检查|检视|剖析|个人|本人|材料|班子|发言|民主|提纲|党员|支部|汇报|述职|[稿版]$|草案))"
     r"(?:(?:欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|端木|夏侯|司徒|南宫|轩辕|长孙)[\u4e00-\u9fff]{1,2}"
     r"|[\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff](?:某某?|[×*xX]{1,2}))"
 )
@@ -46,8 +46,10 @@ _LABEL: Final = re.compile(
     r"^(?P<label>单位|部门|汇报人|发言人|报告人|姓名|撰写人|述职人|提出人|职务|作者)[：:]\s*"
 )
 _SIGNED: Final = re.compile(r"(?:[\u4e00-\u9fff]{2,6}[：:])?[\u4e00-\u9fff×*]{2,24}")
+# 樟坪村党支部书记：某某 at head or foot.
+_SIGNED_BY: Final = re.compile(r"([\u4e00-\u9fff、]{4,36})[：:]([\u4e00-\u9fff·×*]{2,4})")
 _NAMES: Final = ("汇报人", "发言人", "报告人", "姓名", "撰写人", "述职人", "作者")
-_LEADS: Final = re.compile(r"^(?:关于|对|致|(?:20\d\d|二[〇○零]..)年?度?|中共(?=.{2,8}[省市县区镇乡局]))+")
+_LEADS: Final = re.compile(r"^(?:关于|对|致|(?:20\d\d|二[〇○零]..)年?度?|中共(?=.{2,8}[省市县区镇乡局])(?!.{2,24}委员会))+")
 _CHIEF_WORDS: Final = re.compile(
     r"(?:作为|身为).{0,14}(?:党组书记|党委书记|支部书记|一把手|主要负责人|主要负责同志|班长|第一责任人|(?<!副)书记)"
 )
@@ -65,10 +67,11 @@ def who(
     """
     head = _head(title or "")
     unit = _first(_unit, [*head, *bylines, *_pieces(bylines)])
-    unit = unit or _first(_signing_unit, list(reversed(foot)))
-    if kind != "individual":
+    signing = [line for line in foot if _SIGNED_BY.fullmatch(line) and not _LABEL.match(line)]
+    unit = unit or _first(_unit, _pieces(signing)) or _first(_signing_unit, list(reversed(foot)))
+    if kind != "individual" and not (kind in ("ledger", "plan") and "个人" in (title or "")):
         return unit, None
-    post = _first(lambda piece: _post(piece, unit), [*head, *_pieces(bylines)])
+    post = _first(lambda piece: _post(piece, unit), [*head, *_pieces(bylines), *_pieces(signing)])
     unit, post = _parted(unit, post)
     signed = [piece for piece in _pieces(foot) if _SIGNED.fullmatch(piece)]
     name = _first(_name, _pieces(bylines)) or _first(_name_in_title, head) or _first(_name, signed)
@@ -90,8 +93,14 @@ def _without_leads(words: str) -> str:
 
 
 def _pieces(bylines: Sequence[str]) -> list[str]:
-    """Return by-lines cut at their blanks; a line without any stays whole."""
-    return [piece for line in bylines for piece in line.strip("（）() ").split() if piece]
+    """Return by-lines cut at their blanks, and before a name behind ：; a line without either stays whole."""
+    pieces = [piece for line in bylines for piece in line.strip("（）() ").split() if piece]
+    return [part for piece in pieces for part in _parts(piece)]
+
+
+def _parts(piece: str) -> list[str]:
+    named = None if _LABEL.match(piece) else _SIGNED_BY.fullmatch(piece)
+    return [named[1], named[2]] if named else [piece]
 
 
 def _first(read: Callable[[str], str | None], pieces: Sequence[str]) -> str | None:
@@ -158,8 +167,8 @@ def _name(piece: str) -> str | None:
 
 
 def _name_in_title(title: str) -> str | None:
-    comrade = re.match(rf"({_NAME})同志", title)
-    return comrade[1] if comrade else _name_behind_post(title)
+    comrade = re.match(r"([\u4e00-\u9fff]{2,4})同志", title)
+    return comrade[1] if comrade and re.fullmatch(_NAME, comrade[1]) else _name_behind_post(title)
 
 
 def _name_behind_post(piece: str) -> str | None:
@@ -167,7 +176,7 @@ def _name_behind_post(piece: str) -> str | None:
     match = _POSTS.search(plain)
     if match is None:
         return None
-    rest = plain[match.end() :].strip(" （）()：:、").removesuffix("的").removesuffix("同志")
+    rest = plain[match.end() :].strip(" （）()：:、").removesuffix("在").removesuffix("的").removesuffix("同志")
     return rest if re.fullmatch(_NAME, rest) else None
 
 
@@ -175,11 +184,13 @@ def _chief(post: str | None, body: str) -> bool | None:
     """Say whether the author heads the team: by the post, else by what the paper says of it."""
     if post:
         plain = post.replace("专职", "").replace("第一副", "副")
-        if re.search(r"副|成员|委员|常委|纪委书记|政法委书记|调研员|巡视员|总工程师|总会计师", plain):
+        if re.search(r"副|成员|委员|常委|纪委书记|政法委书记|调研员|巡视员|总工程师|总会计师|总规划师|总经济师|教导员|指导员", plain):
             return False
+        if "书记" in plain:
+            return True
         if re.search(r"[科股组班队庭]长$|护士长|[科股室处]主任$|干事|科员|教师|主管", plain):
             return False
-        if re.search(r"书记|长$|主任|经理|主席|总裁", plain):
+        if re.search(r"长$|主任|经理|主席|总裁", plain):
             return True
     if _CHIEF_WORDS.search(body):
         return True
