@@ -68,7 +68,9 @@ def _in_sentence(text: str, a: int, b: int, *, first: bool) -> Iterator[Found]:
     marked = _MARKER.search(sentence) or _BARE_RU.search(sentence)
     if marked:
         yield from _marked(text, a, b, sentence, marked)
-    elif (a == 0 or (first and text[a - 1] not in "，、；") or text[a - 1] in _ENDED) and tells_event(sentence, statement=first):
+    elif (a == 0 or (first and text[a - 1] not in "，、；") or text[a - 1] in _ENDED) and tells_event(
+        sentence, statement=first
+    ):
         yield Found(None, a, a, b)
 
 

@@ -21,9 +21,14 @@ _CLAIM_LINE: Final = re.compile(
     r"(?<=[。\n])(?:同时，|此外，|另外，)?(?:对|针对|关于)[^。\n]{0,40}(?:班子|党组|党委|支部|常委会)"
     r"[^。\n]{0,40}(?:认领|责任)[^。\n]*。?"
 )
-_LEAD: Final = re.compile(r".{0,80}(?:如下|以下(?:几个)?方面|主要(?:有|是|表现)|几个方面)[。：]?$")
+_LEAD: Final = re.compile(
+    r".{0,80}(?:如下|主要(?:有|是|表现)|(?:以下|下列|如下)?(?:[几一二三四五六七八九十\d]个?|这些)?(?:方面|几点|几类|几条)"
+    r"(?:的?(?:突出|主要)?(?:问题|不足|差距|原因|措施|工作|努力))?|以下[^，。]{0,8})[。：]?$"
+)
 _LONGEST_ROLE_HEADING: Final = 16
 _LONGEST_TITLE_LINE: Final = 30
+_FEWEST_BELOW: Final = 2
+_LONGEST_LEAD: Final = 24
 _LONGEST_PROSE_TITLE: Final = 24
 _PROSE_TITLE_END: Final = re.compile("[。：]")
 
@@ -129,7 +134,9 @@ class ItemReader:
         if (parted and (aspect is None or is_aspect_title(title))) or (
             not parted and self._is_aspect(node, aspect, title)
         ):
-            aspect = aspect or self._ground.aspect(self._draft, node)  # of two levels the higher is the criterion
+            aspect = aspect or self._ground.aspect(
+                self._draft, node
+            )  # of two levels the higher is the criterion
         elif not parted:
             self._add(self._draft.problems, node, aspect)
             return
@@ -141,9 +148,16 @@ class ItemReader:
             return named and bool(node.children) and node.style < Style.SHI and not names_fault(title)
         if named:
             return True
-        if not node.children or node.style in RUN_IN:
+        if not node.children or (node.style in RUN_IN and not self._heads_alone(node, title)):
             return False
         return any(child.head.opens_line for child in node.children) or not names_fault(title)
+
+    def _heads_alone(self, node: Node, title: str) -> bool:
+        """Say whether 第一，理想信念 stands over its items like a heading: it names a field and says no more."""
+        if not is_nominal(title) or len(node.children) < _FEWEST_BELOW:
+            return False
+        start, end = self._ground.trim(self._ground.split(node).title_end, node.own_end)
+        return end - start <= _LONGEST_LEAD
 
     # ------------------------------------------------------------------ causes and measures
 

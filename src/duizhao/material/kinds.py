@@ -51,7 +51,9 @@ _I: Final = re.compile(
     r"本人|我(?!们|市|县|区|镇|乡|局|校|院|省|国|党|委|办|处|中心|单位|公司|村|街|厅|部|厂|站|所|馆|队|集团|行|社|司|矿|园)"
 )
 _WE: Final = re.compile(r"班子(?!成员)|我们|党组(?!书记|成员)|常委会|党委(?!书记|副书记)")
-_OURS: Final = re.compile(r"我(?:们|市|县|区|镇|乡|局|校|院|省|党|委|办|处|中心|单位|公司|村|街|部|厂|站|所|馆|队|集团)")
+_OURS: Final = re.compile(
+    r"我(?:们|市|县|区|镇|乡|局|校|院|省|党|委|办|处|中心|单位|公司|村|街|部|厂|站|所|馆|队|集团)"
+)
 _FALLS_SHORT: Final = re.compile(r"不够|不足|不深|不实|有待|欠缺|差距|不严|不强")
 
 
@@ -62,7 +64,9 @@ def kind_of(title: str | None, bylines: Sequence[str], body: str) -> MaterialKin
     """
     named = _by_title(title) if title else None
     if named == "individual" and title and not _PERSON.search(title):
-        if re.search(r"自查.{0,6}报告|检查报告$", title) and len(_I.findall(body)) <= len(_OURS.findall(body)):
+        if re.search(r"自查.{0,6}报告|检查报告$", title) and len(_I.findall(body)) <= len(
+            _OURS.findall(body)
+        ):
             return "report"
         if any(_PERSON.search(line) for line in bylines):
             return "individual"

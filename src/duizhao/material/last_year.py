@@ -101,7 +101,13 @@ def _numbers(sentence: str) -> tuple[int | None, int | None, int | None]:
     found = _first(_FOUND, sentence)
     if found is not None and done is None and _ALL_DONE.search(sentence) and opened is None:
         done, opened = found, 0
-    if found is not None and done is not None and opened is None and done < found and _PENDING.search(sentence):
+    if (
+        found is not None
+        and done is not None
+        and opened is None
+        and done < found
+        and _PENDING.search(sentence)
+    ):
         opened = found - done
     return found, done, opened
 

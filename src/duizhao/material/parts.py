@@ -18,6 +18,8 @@ _SETTLED: Final = ("opening", "closing", "last_year", "case", "matters", "other"
 _PROMISES: Final = re.compile(r"措施|努力方向|整改(?:方向|打算)")
 _OF_PROBLEMS: Final = re.compile(r"问题(?:及|和|与|、)")
 _ORGANISES: Final = re.compile(r"组织|部署|领导|总体|工作(?:开展|推进)|主要做法")
+_FIELD_FAULTS: Final = re.compile(r"..方面(?:存在)?的?(?:主要|突出)?(?:问题|不足|差距)$")
+_NAMES_FIELD: Final = re.compile(rf"方面$|{_FIELD_FAULTS.pattern}")
 _FEWEST_FIELDS: Final = 3
 _NEXT: Final = re.compile(r"下一步|下步|今后")
 _SIGN_OFF: Final = re.compile(
@@ -69,7 +71,9 @@ def part_roles(ground: Ground, nodes: list[Node]) -> list[SectionRole]:
     if ground.kind == "report" and "problems" in roles:
         # 履行整改主体责任情况 before the findings tells how the work was organised.
         for i in range(roles.index("problems")):
-            roles[i] = "other" if roles[i] in ("measures", "last_year") and nodes[i].style <= Style.HAN else roles[i]
+            roles[i] = (
+                "other" if roles[i] in ("measures", "last_year") and nodes[i].style <= Style.HAN else roles[i]
+            )
     return roles
 
 
@@ -84,9 +88,10 @@ def field_headings(ground: Ground, nodes: list[Node]) -> frozenset[int]:
 
     Of headings that all say …方面 none names a part if most do not: 学习研讨方面, 查摆问题方面, 集中整治方面.
     """
-    fields = [node for node in nodes if ground.title(node).endswith("方面")]
-    unnamed = sum(role_of(ground.title(node)) is None for node in fields)
-    if len(fields) < _FEWEST_FIELDS or 2 * unnamed <= len(fields):
+    fields = [node for node in nodes if _NAMES_FIELD.search(ground.title(node))]
+    faults = sum(_FIELD_FAULTS.search(ground.title(node)) is not None for node in fields)
+    unnamed = faults + sum(role_of(ground.title(node)) is None for node in fields)
+    if len(fields) < (2 if faults else _FEWEST_FIELDS) or 2 * unnamed <= len(fields):
         return frozenset()
     return frozenset(node.start for node in fields)
 

@@ -59,7 +59,9 @@ def gapped_styles(outline: Outline) -> frozenset[Style]:
     gapped: Counter[Style] = Counter()
     for node in outline.walk():
         seen[node.style] += 1
-        places = [g for g in range(node.body + 4, min(node.own_end, node.body + _LONGEST_GAPPED)) if g in gaps]
+        places = [
+            g for g in range(node.body + 4, min(node.own_end, node.body + _LONGEST_GAPPED)) if g in gaps
+        ]
         if len(places) == 1 and not _STOPS.search(text, node.body, places[0]):
             gapped[node.style] += 1
     return frozenset(style for style, n in gapped.items() if n >= 3 and n >= 0.75 * seen[style])

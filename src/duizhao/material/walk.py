@@ -9,7 +9,14 @@ from duizhao.material.blocks import read_table
 from duizhao.material.draft import Draft, Part
 from duizhao.material.ground import RUN_IN, Ground
 from duizhao.material.items import ItemReader
-from duizhao.material.parts import ITEM_ROLES, closing_end, closing_start, field_headings, part_roles, top_nodes
+from duizhao.material.parts import (
+    ITEM_ROLES,
+    closing_end,
+    closing_start,
+    field_headings,
+    part_roles,
+    top_nodes,
+)
 from duizhao.material.roles import is_aspect_title, role_of
 from duizhao.outline import Node, Outline, Style
 from duizhao.record import MaterialKind, SectionRole

@@ -49,7 +49,9 @@ _SIGNED: Final = re.compile(r"(?:[\u4e00-\u9fff]{2,6}[：:])?[\u4e00-\u9fff×*]{
 # 樟坪村党支部书记：某某 at head or foot.
 _SIGNED_BY: Final = re.compile(r"([\u4e00-\u9fff、]{4,36})[：:]([\u4e00-\u9fff·×*]{2,4})")
 _NAMES: Final = ("汇报人", "发言人", "报告人", "姓名", "撰写人", "述职人", "作者")
-_LEADS: Final = re.compile(r"^(?:关于|对|致|(?:20\d\d|二[〇○零]..)年?度?|中共(?=.{2,8}[省市县区镇乡局])(?!.{2,24}委员会))+")
+_LEADS: Final = re.compile(
+    r"^(?:关于|对|致|(?:20\d\d|二[〇○零]..)年?度?|中共(?=.{2,8}[省市县区镇乡局])(?!.{2,24}委员会))+"
+)
 _CHIEF_WORDS: Final = re.compile(
     r"(?:作为|身为).{0,14}(?:党组书记|党委书记|支部书记|一把手|主要负责人|主要负责同志|班长|第一责任人|(?<!副)书记)"
 )
@@ -176,7 +178,9 @@ def _name_behind_post(piece: str) -> str | None:
     match = _POSTS.search(plain)
     if match is None:
         return None
-    rest = plain[match.end() :].strip(" （）()：:、").removesuffix("在").removesuffix("的").removesuffix("同志")
+    rest = (
+        plain[match.end() :].strip(" （）()：:、").removesuffix("在").removesuffix("的").removesuffix("同志")
+    )
     return rest if re.fullmatch(_NAME, rest) else None
 
 
@@ -184,7 +188,10 @@ def _chief(post: str | None, body: str) -> bool | None:
     """Say whether the author heads the team: by the post, else by what the paper says of it."""
     if post:
         plain = post.replace("专职", "").replace("第一副", "副")
-        if re.search(r"副|成员|委员|常委|纪委书记|政法委书记|调研员|巡视员|总工程师|总会计师|总规划师|总经济师|教导员|指导员", plain):
+        if re.search(
+            r"副|成员|委员|常委|纪委书记|政法委书记|调研员|巡视员|总工程师|总会计师|总规划师|总经济师|教导员|指导员",
+            plain,
+        ):
             return False
         if "书记" in plain:
             return True

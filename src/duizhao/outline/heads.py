@@ -15,7 +15,12 @@ from duizhao.text import Line, Normalised
 
 _MAX_HEADING: Final = 44
 _ASPECT_LINE: Final = re.compile(
-    r"^(?:在|关于|对照|围绕|聚焦)?.{2,40}(?:方面|方面的(?:问题|不足|差距))[：:，]?$"
+    r"^(?:在|关于|对照|围绕|聚焦)?.{2,40}(?:方面|方面(?:存在)?的?(?:主要|突出)?(?:问题|不足|差距))[：:，]?$"
+)
+_ASPECT_FAULTS: Final = re.compile(r"..方面(?:存在)?的?(?:主要|突出)?(?:问题|不足|差距)[：:]?$")
+# 理论学习方面。 may end with a full stop where it is all of the line.
+_ASPECT_STOPPED: Final = re.compile(
+    r"[^，。；：！？]{2,30}方面(?:存在的?(?:主要|突出)?(?:问题|不足|差距))?。"
 )
 _RUN_IN_ASPECT: Final = re.compile(
     r"(?:在|关于|对照|围绕|聚焦)?[^。；：，！？]{2,40}方面[。：，]?(?:存在的?(?:问题|不足)[：，])?"
@@ -47,6 +52,7 @@ _MAY_STAND_ALONE: Final = frozenset(
     {Style.SHI, Style.ORDINAL, Style.QI, Style.ARABIC, Style.ARABIC_PAREN, Style.CIRCLED}
 )
 _MARKS: Final = re.compile("[。：；]")
+_LONGEST_SIGNED: Final = 30
 _RAISED: Final = 8  # the same, for a heading without a number
 _TURN_LEVEL: Final = 9  # below a chapter, above everything else
 _PART: Final = re.compile(
@@ -99,6 +105,7 @@ def find_heads(normalised: Normalised, tables: tuple[Table, ...] = ()) -> list[H
     openers = [mark_at(text, line.start) if _may_open(line) else None for line in lines]
     _drop_lone_firstly(openers, text)
     bullets = _bullets(text, lines, openers)
+    framed = _framed_parts(text, lines)
     heads: list[Head] = []
     listed: set[Style] = set()  # styles that have counted up inside a line before
     labels = Counter(_label_line(text, line) for line in lines)
@@ -111,6 +118,9 @@ def find_heads(normalised: Normalised, tables: tuple[Table, ...] = ()) -> list[H
         if line.paragraph is not None and line.paragraph.cell is not None:
             continue
         if any(table.start <= line.start < table.end for table in tables):
+            continue
+        if i in framed and i and opener is None:
+            heads.append(_heading(text, line, i, level=0))
             continue
         label = _label_line(text, line)
         if label is not None and labels[label] == 1 and opener is None:
@@ -194,10 +204,11 @@ def _bullets(text: str, lines: tuple[Line, ...], openers: list[Mark | None]) -> 
     """Return, by line, the items that a sign of a list opens, counted from the heading before them."""
     signs = [_BULLET.match(text, line.start, line.end) for line in lines]
     common = {sign for sign, count in Counter(m[1] for m in signs if m).items() if count > 1}
+    parting = _parting(text, lines, signs)
     heads: dict[int, Head] = {}
     counted: Counter[str] = Counter()
     for i, (sign, opener) in enumerate(zip(signs, openers, strict=True)):
-        if sign is not None and is_role_heading(text[sign.end() : lines[i].end]):
+        if sign is not None and sign[1] in parting:
             counted.clear()
             heads[i] = Head(Style.PLAIN, 1, sign.start(), sign.end(), i, opens_line=True)
             continue
@@ -209,6 +220,22 @@ def _bullets(text: str, lines: tuple[Line, ...], openers: list[Mark | None]) -> 
         level = _BULLETS.index(sign[1])
         heads[i] = Head(Style.BULLET, counted[sign[1]], sign.start(), sign.end(), i, True, level=level)
     return heads
+
+
+def _parting(text: str, lines: tuple[Line, ...], signs: list[re.Match[str] | None]) -> set[str]:
+    """Return the signs that stand before the headings of parts: nothing else, and one of them names a part."""
+    said: dict[str, list[str]] = defaultdict(list)
+    for line, sign in zip(lines, signs, strict=True):
+        if sign is not None:
+            said[sign[1]].append(text[sign.end() : line.end])
+    return {
+        sign
+        for sign, contents in said.items()
+        if any(map(is_role_heading, contents))
+        and all(
+            len(one) <= _LONGEST_SIGNED and not one.endswith(_ENDS) and "。" not in one for one in contents
+        )
+    }
 
 
 def _turns(text: str, line: Line, i: int) -> list[Head]:
@@ -300,15 +327,26 @@ def _drop_lone_firstly(openers: list[Mark | None], text: str) -> None:
             openers[i] = None
 
 
+def _framed_parts(text: str, lines: tuple[Line, ...]) -> set[int]:
+    """Return the lines in 【】 that head parts: all of them, where two name parts and none stands twice."""
+    framed = {i: m[1] for i, line in enumerate(lines) if (m := _FRAMED.fullmatch(text, line.start, line.end))}
+    named = sum(map(is_role_heading, framed.values()))
+    return set(framed) if named >= 2 and len(set(framed.values())) == len(framed) else set()
+
+
 def _plain_heading(text: str, line: Line, i: int, first: bool) -> Head | None:
     """Return the head of a heading without a number, if the line is one."""
     content = text[line.start : line.end]
-    if first or len(content) > _MAX_HEADING or content.endswith(_ENDS) or "。" in content or "\t" in content:
+    if first or len(content) > _MAX_HEADING or "\t" in content:
+        return None
+    if _ASPECT_STOPPED.fullmatch(content) and not _LEADS_OVER.search(content):
+        return Head(Style.PLAIN, 1, line.start, line.start, i, opens_line=True, level=1)
+    if content.endswith(_ENDS) or "。" in content:
         return None
     facts = line.paragraph.format if line.paragraph else None
     level = facts.outline_level if facts else None
     framed = _FRAMED.fullmatch(content)
-    if is_role_heading(framed[1] if framed else content):
+    if is_role_heading(framed[1] if framed else content) and not _ASPECT_FAULTS.search(content):
         return _heading(text, line, i, level=0)
     if _ASPECT_LINE.match(content) and not _LEADS_OVER.search(content):
         return Head(Style.PLAIN, 1, line.start, line.start, i, opens_line=True, level=1)
@@ -340,6 +378,12 @@ def _fields(text: str, line: Line, i: int) -> list[Head]:
         start = mark.end
     for match in _FIELD.finditer(text, start, line.end):
         name = field_of(match[1])
+        if (
+            mark is not None
+            and mark.style <= Style.HAN_PAREN
+            and (match.start(), match.end()) == (start, line.end)
+        ):
+            continue  # （二）改进措施： heads a part
         # （责任领导：某某；整改时限：…） is a note on the words before it and opens nothing.
         if name is not None and text.count("（", start, match.end()) <= text.count("）", start, match.end()):
             opens = match.start() == line.start

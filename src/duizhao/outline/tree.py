@@ -125,7 +125,8 @@ def _nests(above: Head, heads: list[Head], i: int, learnt: set[tuple[Style, Styl
     if not head.opens_line and head.line == above.line:
         return True
     if head.style in _RUN_IN and above.style in _RUN_IN:
-        return not head.opens_line or _resumes(above, heads, i)
+        nests = head.number == 1 and (above.style, head.style) in learnt
+        return not head.opens_line or nests or _resumes(above, heads, i)
     if head.rank > above.rank:
         return True
     return head.number == 1 and ((above.style, head.style) in learnt or _resumes(above, heads, i))
