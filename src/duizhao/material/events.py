@@ -17,7 +17,10 @@ _BARE_MONTH: Final = rf"{_MONTH_NUMBER}(?=[，\u4e00-\u9fff])(?![度报刊薪票
 _PART_OF_YEAR: Final = rf"(?:{_MONTH}|{_MONTH_NUMBER}|第?[一二三四]季度|[上下]半年|年?[初底末中]|{_SEASON})"
 _YEAR: Final = r"(?:20\d\d|二〇[一二三四五六七八九〇]{2})年"
 _THIS_YEAR: Final = r"(?:今年|去年|前年|本年度?|上年度?)"
-_TERM: Final = r"[上本这]个?学期(?:[初末]|期[中末](?:考试)?[前后]?)?(?=[，\u4e00-\u9fff])|期[中末]考试[前后]?|开学(?:初|前|第一[周天])"
+_TERM: Final = (
+    r"[上本这]个?学期(?:[初末]|期[中末](?:考试)?[前后]?)?(?=[，\u4e00-\u9fff])"
+    r"|期[中末]考试[前后]?|开学(?:初|前|第一[周天])"
+)
 _LATELY: Final = r"(?:前不久|不久前|前段时间|上个?月|上周|前几天|前些天)"
 _DATE: Final = (
     rf"{_YEAR}(?:{_PART_OF_YEAR}|“\d{{1,2}}[·.]\d{{1,2}}”)?|{_THIS_YEAR}(?:{_PART_OF_YEAR})?"

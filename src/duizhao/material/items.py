@@ -153,7 +153,7 @@ class ItemReader:
         return any(child.head.opens_line for child in node.children) or not names_fault(title)
 
     def _heads_alone(self, node: Node, title: str) -> bool:
-        """Say whether 第一，理想信念 stands over its items like a heading: it names a field and says no more."""
+        """Say whether 第一，理想信念 stands over its items like a heading and names a field."""
         if not is_nominal(title) or len(node.children) < _FEWEST_BELOW:
             return False
         start, end = self._ground.trim(self._ground.split(node).title_end, node.own_end)

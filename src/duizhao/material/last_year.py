@@ -74,7 +74,7 @@ def find_last_year(
 
 
 def _joined(text: str, found: list[FoundLastYear]) -> list[FoundLastYear]:
-    """Join what was found with what became of it, where a full stop stands between: 查摆10个。目前，已完成8个。"""
+    """Join what was found with what became of it, if 。 stands between: 查摆10个。目前，已完成8个。"""
     joined: list[FoundLastYear] = []
     for one in found:
         last = joined[-1] if joined else None

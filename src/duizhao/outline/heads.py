@@ -223,7 +223,7 @@ def _bullets(text: str, lines: tuple[Line, ...], openers: list[Mark | None]) -> 
 
 
 def _parting(text: str, lines: tuple[Line, ...], signs: list[re.Match[str] | None]) -> set[str]:
-    """Return the signs that stand before the headings of parts: nothing else, and one of them names a part."""
+    """Return the signs that stand before headings of parts only, one of which names its part."""
     said: dict[str, list[str]] = defaultdict(list)
     for line, sign in zip(lines, signs, strict=True):
         if sign is not None:
