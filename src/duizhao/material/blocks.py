@@ -16,15 +16,17 @@ _FIELD_OF_WORK: Final = re.compile(
 )
 
 
-def read_block(ground: Ground, draft: Draft, node: Node, aspect: DraftAspect | None) -> None:
-    """Read the fields below one heading or item."""
+def read_block(
+    ground: Ground, draft: Draft, node: Node, aspect: DraftAspect | None, *, headed: bool = True
+) -> None:
+    """Read the fields below one heading or item; ``headed`` says that its words belong to the first problem."""
     fields = [child for child in node.children if child.head.field]
-    heading: Node | None = node
-    if not any(child.head.field == "problem" for child in fields):
+    heading: Node | None = node if headed else None
+    if headed and not any(child.head.field == "problem" for child in fields):
         start, end = ground.trim(node.start, fields[0].start)
         titled = ground.without_lone_title(ground.head_of(node, fields[0].start), node)
         draft.problems.append(Item(start, end, titled, aspect))
-    elif aspect is None and _is_aspect(ground, node):
+    elif headed and aspect is None and _is_aspect(ground, node):
         aspect, heading = ground.aspect(draft, node), None
     for child in fields:
         if child.head.field == "problem":

@@ -33,6 +33,12 @@ _LONGEST_PROSE_TITLE: Final = 24
 _PROSE_TITLE_END: Final = re.compile("[。：]")
 
 
+def _over(fields: Sequence[Node]) -> Node:
+    """Return a node over fields that stand side by side without a heading over them."""
+    first, last = fields[0], fields[-1]
+    return Node(first.head, first.start, first.start, first.start, last.end, list(fields))
+
+
 class ItemReader:
     """Reads the items below the parts of one paper into its draft."""
 
@@ -48,6 +54,10 @@ class ItemReader:
 
     def siblings(self, nodes: Sequence[Node], role: SectionRole, aspect: DraftAspect | None) -> None:
         """Read nodes that stand side by side."""
+        labelled = [node for node in nodes if node.head.field]
+        if labelled and role == "problems":
+            read_block(self._ground, self._draft, _over(labelled), aspect, headed=False)
+            nodes = [node for node in nodes if not node.head.field]
         fields = role == "problems" and aspect is None and self._names_fields(nodes)
         for node in nodes:
             if fields:
@@ -61,7 +71,10 @@ class ItemReader:
         if self._ground.kind not in ("individual", "team"):
             return False
         return len(nodes) >= 2 and all(
-            not node.children and node.style <= Style.ARABIC_PAREN and is_nominal(self._ground.title(node))
+            not node.children
+            and node.style <= Style.ARABIC_PAREN
+            and is_nominal(self._ground.title(node))
+            and self._inner_role(node) is None
             for node in nodes
         )
 
@@ -130,6 +143,10 @@ class ItemReader:
 
     def _problem(self, node: Node, aspect: DraftAspect | None) -> None:
         title = self._ground.title(node)
+        told = [child for child in node.children if self._inner_role(child) == "problems"]
+        if len(told) == 1 and not told[0].children and names_fault(title) and not is_aspect_title(title):
+            self._titled_over_parts(node, told[0], aspect)
+            return
         parted = bool({self._inner_role(child) for child in node.children} & {"causes", "measures"})
         if (parted and (aspect is None or is_aspect_title(title))) or (
             not parted and self._is_aspect(node, aspect, title)
@@ -141,6 +158,21 @@ class ItemReader:
             self._add(self._draft.problems, node, aspect)
             return
         self.children(node, "problems", aspect, self._ground.split(node).text_start)
+
+    def _titled_over_parts(self, node: Node, told: Node, aspect: DraftAspect | None) -> None:
+        """Read one problem whose title stands over its parts: 存在问题, 产生原因 and 整改措施."""
+        titled = self._ground.split(node)
+        start, end = self._ground.trim(node.start, told.end)
+        text_start = self._ground.split(told).text_start
+        self._draft.problems.append(
+            Item(
+                start,
+                end,
+                Titled(titled.title_start, titled.title_end, text_start, end, run_in=False),
+                aspect,
+            )
+        )
+        self.siblings([child for child in node.children if child is not told], "problems", aspect)
 
     def _is_aspect(self, node: Node, aspect: DraftAspect | None, title: str) -> bool:
         named = is_aspect_title(title)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from duizhao.outline import field_of
 from duizhao.record import SectionRole
 
 # What stands at the head of parts and items. The patterns are built from lists so that each can be read.
@@ -16,6 +17,7 @@ def _any(*alternatives: str) -> re.Pattern[str]:
 
 _MIXED: Final = re.compile(
     r"(?:问题|不足|差距)(?:及|和|与|、|以及)(?:其)?(?:产生|存在)?(?:的)?(?:主要|深层次)?(?:原因|根源|成因)"
+    r"|(?:问题|不足|差距)(?:及|和|与|、|以及)(?:其)?(?:下一?步)?(?:的)?(?:整改|改进)(?:的)?(?:措施|举措|方向|打算|对策)"
 )
 _OTHER: Final = _any(
     r"认领|整改原则|总体要求|工作要求|指导思想|基本原则|保障措施|有关要求|总体情况|基本情况|概况$|组织实施|目标任务$",
@@ -81,6 +83,7 @@ _STRICT: Final[tuple[tuple[SectionRole, re.Pattern[str]], ...]] = (
     ),
     ("case", _any(r"案例剖析")),
 )
+_OF_FIELD: Final[dict[str, SectionRole]] = {"problem": "problems", "cause": "causes", "measure": "measures"}
 _ASPECT: Final = _any(
     r"方面(?:的|存在的?)?(?:主要|突出)?(?:问题|不足|差距|情况)?$",
     r"^(?:在)?带头|^对照|^围绕|^聚焦|^关于.{2,20}方面|主义$|之风$",
@@ -111,7 +114,7 @@ def names_fault(title: str) -> bool:
 
 def role_of(title: str) -> SectionRole | None:
     """Return the role that a heading of a part names, ``None`` where it names none."""
-    if _MIXED.search(title):
+    if _MIXED.search(title) and not _LAST_YEAR.search(title):
         return "problems"
     for role, pattern in _RULES:
         if pattern.search(title):
@@ -124,4 +127,4 @@ def strict_role_of(title: str) -> SectionRole | None:
     for role, pattern in _STRICT:
         if pattern.search(title):
             return role
-    return None
+    return _OF_FIELD.get(field_of(title) or "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
-from duizhao.material.blocks import read_table
+from duizhao.material.blocks import read_block, read_table
 from duizhao.material.draft import Draft, Part
 from duizhao.material.ground import RUN_IN, Ground
 from duizhao.material.items import ItemReader
@@ -18,7 +18,7 @@ from duizhao.material.parts import (
     top_nodes,
 )
 from duizhao.material.roles import is_aspect_title, role_of
-from duizhao.outline import Node, Outline, Style
+from duizhao.outline import Node, Outline, Style, is_role_heading
 from duizhao.record import MaterialKind, SectionRole
 
 
@@ -89,6 +89,8 @@ class _Walk:
             return
         if turned and not node.children:
             self._items.paragraphs(node.start, node.end, role, None)
+        elif any(child.head.field for child in node.children) and _heads_blocks(self._ground.title(node)):
+            read_block(self._ground, self._draft, node, None, headed=False)
         else:
             self._below_heading(node, role, self._ground.title(node))
 
@@ -97,7 +99,7 @@ class _Walk:
         if node.start in self._fields or node.style in RUN_IN or node.style == Style.LABEL:
             return False
         if any(c.head.field for c in node.children):
-            return False
+            return _heads_blocks(title)
         return role_of(title) is not None or role not in ITEM_ROLES
 
     def _below_heading(self, node: Node, role: SectionRole, title: str) -> None:
@@ -108,6 +110,12 @@ class _Walk:
         self._items.children(node, role, aspect, titled.text_start if titled.has_title else node.body)
 
 
+def _heads_blocks(title: str) -> bool:
+    """Say whether a heading over 问题描述： and the like is that of the part and no problem's title."""
+    return bool(_ALL_THREE.search(title)) or is_role_heading(title)
+
+
+_ALL_THREE = re.compile(r"(?:问题|不足|差距).{0,8}(?:原因|根源|成因|措施|整改|对策)")
 # These papers name other people's problems or nobody's: what they say is not what a paper admits.
 _OF_OTHERS = ("notice", "minutes", "opinions", "criticism")
 _SUMS_UP = re.compile(r"(?:问题|不足|差距)$|查摆|检视|剖析|检查")

@@ -106,6 +106,7 @@ def find_heads(normalised: Normalised, tables: tuple[Table, ...] = ()) -> list[H
     _drop_lone_firstly(openers, text)
     bullets = _bullets(text, lines, openers)
     framed = _framed_parts(text, lines)
+    labelled = _labelled(text, lines, openers)
     heads: list[Head] = []
     listed: set[Style] = set()  # styles that have counted up inside a line before
     labels = Counter(_label_line(text, line) for line in lines)
@@ -126,6 +127,10 @@ def find_heads(normalised: Normalised, tables: tuple[Table, ...] = ()) -> list[H
         if label is not None and labels[label] == 1 and opener is None:
             heads.append(_heading(text, line, i, level=0))
             continue
+        if i in labelled:
+            heads.append(labelled[i])
+            heads.extend(_inside(normalised, line, i, None, None, listed))
+            continue
         if i in bullets:
             heads.append(bullets[i])
             continue
@@ -143,7 +148,7 @@ def find_heads(normalised: Normalised, tables: tuple[Table, ...] = ()) -> list[H
         listed.update(head.style for head in inside if len(inside) >= 2)
         heads.extend(inside)
         heads.extend(fields)
-        if len(inside) >= 2 and not parted:
+        if len(inside) >= 2 and not parted and not fields:
             heads.extend(_turns(text, line, i))
     heads.sort(key=lambda head: (head.start, head.body))
     return _raised(_counted(_without_overlaps(heads)))
@@ -325,6 +330,24 @@ def _drop_lone_firstly(openers: list[Mark | None], text: str) -> None:
     for i, mark in enumerate(openers):
         if mark is not None and mark.style == Style.FIRSTLY:
             openers[i] = None
+
+
+def _labelled(text: str, lines: tuple[Line, ...], openers: list[Mark | None]) -> dict[int, Head]:
+    """Return, by line, the fields whose labels are numbered: （1）问题表现：…（2）原因分析：….
+
+    Where only 1.问题描述： has a number, the number is that of the block and not of its label.
+    """
+    found: dict[int, tuple[Style, Head]] = {}
+    for i, (line, opener) in enumerate(zip(lines, openers, strict=True)):
+        sign = _BULLET.match(text, line.start, line.end) if opener is None else None
+        at = opener.end if opener else sign.end() if sign else None
+        label = _LABEL.match(text, at, line.end) if at is not None else None
+        name = field_of(label[1]) if label else None
+        if label is not None and name is not None:
+            style = opener.style if opener else Style.BULLET
+            found[i] = style, Head(Style.LABEL, 1, line.start, label.end(), i, opens_line=True, field=name)
+    numbered = {style for style, head in found.values() if head.field in ("cause", "measure")}
+    return {i: head for i, (style, head) in found.items() if style in numbered and style > Style.HAN_PAREN}
 
 
 def _framed_parts(text: str, lines: tuple[Line, ...]) -> set[int]:
