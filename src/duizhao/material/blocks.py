@@ -19,7 +19,7 @@ _FIELD_OF_WORK: Final = re.compile(
 def read_block(
     ground: Ground, draft: Draft, node: Node, aspect: DraftAspect | None, *, headed: bool = True
 ) -> None:
-    """Read the fields below one heading or item; ``headed`` says that its words belong to the first problem."""
+    """Read the fields below a heading or item; ``headed``: its words belong to the first problem."""
     fields = [child for child in node.children if child.head.field]
     heading: Node | None = node if headed else None
     if headed and not any(child.head.field == "problem" for child in fields):

@@ -11,7 +11,6 @@ from typing import Final
 
 from duizhao.lexicons import pairs
 
-
 # A label that the list does not hold is read by what it is made of: 深层次原因, 具体整改措施, 整改落实情况.
 _LABELS: Final = (
     (
