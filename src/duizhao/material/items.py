@@ -45,6 +45,7 @@ class ItemReader:
     def __init__(self, ground: Ground, draft: Draft) -> None:
         self._ground = ground
         self._draft = draft
+        self.answering = False  # the part at hand goes through findings and says what was done about each
 
     def children(self, node: Node, role: SectionRole, aspect: DraftAspect | None, body: int) -> None:
         """Read what stands below a heading: its items, or its paragraphs where it has none."""
@@ -83,7 +84,9 @@ class ItemReader:
         inner = self._inner_role(node)
         if inner in ITEM_ROLES and node.head.field is None:
             self.children(node, inner, aspect, self._ground.split(node).text_start)
-        elif role == "problems" and read_finding(self._ground, self._draft, node, aspect):
+        elif role == "problems" and read_finding(
+            self._ground, self._draft, node, aspect, answering=self.answering
+        ):
             return
         elif any(child.head.field not in (None, "other") for child in node.children):
             read_block(self._ground, self._draft, node, aspect)

@@ -7,7 +7,7 @@ from typing import Final
 
 from duizhao.material.findings import FINDING, answers_findings
 from duizhao.material.ground import RUN_IN, Ground
-from duizhao.material.roles import is_aspect_title, role_of, strict_role_of
+from duizhao.material.roles import is_aspect_title, names_fault, role_of, strict_role_of
 from duizhao.outline import Node, Style
 from duizhao.record import SectionRole
 from duizhao.text import sentences
@@ -17,11 +17,14 @@ _TURNS: Final[dict[str, SectionRole]] = {"problems": "problems", "causes": "caus
 _SETTLED: Final = ("opening", "closing", "last_year", "case", "matters", "other")
 _PROMISES: Final = re.compile(r"措施|努力方向|整改(?:方向|打算)")
 _OF_PROBLEMS: Final = re.compile(r"问题(?:及|和|与|、)")
-_ORGANISES: Final = re.compile(r"组织|部署|领导|总体|工作(?:开展|推进)|主要做法")
+_ORGANISES: Final = re.compile(
+    r"组织|部署|领导|总体|工作(?:开展|推进)|主要做法|概述|概况|基本情况|重视|站位|主体责任|压实|政治责任"
+)
 _FIELD_FAULTS: Final = re.compile(r"..方面(?:存在)?的?(?:主要|突出)?(?:问题|不足|差距)$")
 _NAMES_FIELD: Final = re.compile(rf"方面$|{_FIELD_FAULTS.pattern}")
 _FEWEST_FIELDS: Final = 3
-_NEXT: Final = re.compile(r"下一步|下步|今后")
+_NEXT: Final = re.compile(r"下一步|下步|今后|后续|持续|尚未")
+_ANSWERS: Final = re.compile(r"整改.{0,8}(?:情况|进展|落实|完成|结果|成效)|逐[项条]整改|整改到位")
 _SIGN_OFF: Final = re.compile(
     r"^(?:以上|我(?:的话)?(?:就)?[说讲](?:完|到|这)|就说这些|我的?汇报|欢迎.{0,24}监督"
     r"|我的(?:发言|对照检查)(?:完|到此)|(?:不妥|不当|不足)之处|恳请|敬请|请.{0,14}(?:批评|指正|帮助|监督|提意见)"
@@ -119,7 +122,21 @@ def _lists_findings(ground: Ground, node: Node, title: str) -> bool:
     """Say whether a part of a report goes through the findings one by one."""
     if any(FINDING.match(ground.text, below.body) for below in node.walk()) or answers_findings(ground, node):
         return True
+    if answers(title) and not _ORGANISES.search(title) and _names_faults(ground, node):
+        return True
     return "问题" in title and not _NEXT.search(title) and len(list(node.walk())) > 2
+
+
+def answers(title: str) -> bool:
+    """Say whether a part of a report tells what was done about the findings: 具体整改情况, 整改工作进展."""
+    return bool(_ANSWERS.search(title)) and not _NEXT.search(title)
+
+
+def _names_faults(ground: Ground, node: Node) -> bool:
+    """Say whether most items below a part, or below its groups, are headed by faults."""
+    items = [child for child in node.children if not is_aspect_title(ground.title(child))]
+    items += [below for child in node.children if child not in items for below in child.children]
+    return 2 * sum(names_fault(ground.title(item)) for item in items) > len(items)
 
 
 def _likely_role(

@@ -11,6 +11,7 @@ from duizhao.material.ground import RUN_IN, Ground
 from duizhao.material.items import ItemReader
 from duizhao.material.parts import (
     ITEM_ROLES,
+    answers,
     closing_end,
     closing_start,
     field_headings,
@@ -84,6 +85,7 @@ class _Walk:
 
     def _section(self, node: Node, role: SectionRole) -> None:
         turned = node.head.turn is not None
+        self._items.answering = self._ground.kind == "report" and answers(self._ground.title(node))
         self._part(role, None if turned else self._ground.title_span(node), node.start, node.end)
         if role not in ITEM_ROLES or self._ground.kind in _OF_OTHERS:
             return
@@ -118,4 +120,4 @@ def _heads_blocks(title: str) -> bool:
 _ALL_THREE = re.compile(r"(?:问题|不足|差距).{0,8}(?:原因|根源|成因|措施|整改|对策)")
 # These papers name other people's problems or nobody's: what they say is not what a paper admits.
 _OF_OTHERS = ("notice", "minutes", "opinions", "criticism")
-_SUMS_UP = re.compile(r"(?:问题|不足|差距)$|查摆|检视|剖析|检查")
+_SUMS_UP = re.compile(r"(?:问题|不足|差距)$|查摆|检视|剖析|检查|整改")
