@@ -135,6 +135,8 @@ def find_heads(normalised: Normalised, tables: tuple[Table, ...] = ()) -> list[H
             heads.append(bullets[i])
             continue
         fields = _fields(text, line, i)
+        if not parted and _turn_to_lists(text, fields):
+            fields = []
         if opener is not None:
             heads.append(_head(opener, i, opens_line=True))
         elif not (fields and fields[0].opens_line) and (plain := _plain_heading(text, line, i, i == 0)):
@@ -419,6 +421,14 @@ def _fields(text: str, line: Line, i: int) -> list[Head]:
                 0, Head(Style.LABEL, 1, behind.start(), behind.end(), i, opens_line=False, field=name)
             )
     return heads
+
+
+def _turn_to_lists(text: str, fields: list[Head]) -> bool:
+    """Say whether labels inside a paragraph each lead to a list: …问题：一是… 今后的整改措施：一是…."""
+    if not fields or any(field.opens_line for field in fields):
+        return False
+    marks = [mark_at(text, field.body) for field in fields]
+    return all(mark is not None and mark.number == 1 and mark.style >= Style.ORDINAL for mark in marks)
 
 
 def _without_overlaps(heads: list[Head]) -> list[Head]:
