@@ -24,6 +24,7 @@ _NO_TITLE: Final = re.compile(r"^(?:附件|附表|内部|秘密|编号|第.{1,3}
 _ABOUT: Final = re.compile(r"(?:关于|贯彻|落实|对照|开展|深入|领导班子|党员|20\d\d年)")
 _MOST_TITLE_LINES: Final = 3
 _LONGEST_TITLE: Final = 70
+_LONGEST_NOTE: Final = 14  # 附件2： and the like above the title
 _LONGEST_BYLINE: Final = 40
 _MOST_BYLINES: Final = 4
 
@@ -81,6 +82,8 @@ def _title_lines(outline: Outline, text: str, lines: list[tuple[int, int]]) -> l
             continue
         if mark_at(text, a) is not None:
             return []
+        if _NO_TITLE.match(line) and len(line) <= _LONGEST_NOTE:
+            continue
         if not _title_like(line):
             if i == 0 and len(line) <= 30 and not line.endswith(("。", "；", "：")):
                 continue

@@ -24,7 +24,10 @@ _TEAM: Final = (
 )
 # In the order they must be tried: a 整改方案 of a 班子 is a plan and no team paper.
 _BY_TITLE: Final[tuple[tuple[MaterialKind, re.Pattern[str]], ...]] = (
-    ("individual", re.compile(r"个人.{0,6}(?:对照|检视|检查|剖析|查摆)")),
+    (
+        "individual",
+        re.compile(r"个人.{0,6}(?:对照|检视|检查|剖析|查摆)|党员(?:领导)?干部.{0,4}(?:对照|检视|剖析)"),
+    ),
     ("minutes", re.compile(r"(?:会议|谈话|学习|生活会|座谈会)?(?:记录|纪要)(?:表|稿)?$|会议记录")),
     ("notice", re.compile(r"通知(?:书)?$")),
     ("criticism", re.compile(r"批评意见|相互批评|互相批评|批评发言|对.{1,12}(?:同志)?的批评")),
@@ -46,6 +49,9 @@ _BY_TITLE: Final[tuple[tuple[MaterialKind, re.Pattern[str]], ...]] = (
 )
 _PERSON: Final = re.compile(
     r"个人|本人|同志|书记|[\u4e00-\u9fff]长(?!期|效|远)|主任|委员|党员|经理|主席|常委(?!会|班子)|成员"
+)
+_SIGNED: Final = re.compile(
+    r"(?:书记|[\u4e00-\u9fff]长|主任|委员|经理|主席|常委|成员|调研员)[ ：（）]{1,2}[\u4e00-\u9fff·]{2,4}[）)]?$"
 )
 _I: Final = re.compile(
     r"本人|我(?!们|市|县|区|镇|乡|局|校|院|省|国|党|委|办|处|中心|单位|公司|村|街|厅|部|厂|站|所|馆|队|集团|行|社|司|矿|园)"
@@ -71,6 +77,11 @@ def kind_of(title: str | None, bylines: Sequence[str], body: str) -> MaterialKin
         if any(_PERSON.search(line) for line in bylines):
             return "individual"
         return "team" if _speaks_as_team(body) else "individual"
+    if named == "team" and title and "班子" not in title:
+        # Of a unit's meeting, but with a name under the title, or speaking of itself as I.
+        signed = any(_SIGNED.search(line) for line in bylines)
+        if signed or len(_I.findall(body)) > 2 * len(_WE.findall(body)):
+            return "individual"
     return named if named is not None else _by_body(body)
 
 

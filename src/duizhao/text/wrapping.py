@@ -12,11 +12,14 @@ _OPENS: Final = re.compile(
     r"|\d{1,2}[.．、](?!\d)|[①-⑳㈠-㈩⑴-⒇]|首先|其次|再次|最后[，,]|其[一二三四五六][，,是：:]"
     r"|问题[一二三四五六七八九十\d]|第[一二三四五六七八九十]+[章节部条]|(?:\d{1,2}\.){1,3}\d{1,2}\s*[^\d\s年月日.%])"
 )
-_INDENT: Final = re.compile(r"(?:\u3000|[ \t\u00a0]{2,})\S")
+_INDENT: Final = re.compile(r"(?:\u3000|[ \t\u00a0]{2})[ \t\u00a0\u3000]*\S")
 _ENDS: Final = "。！？：；!?:;."
 _CLOSERS: Final = '”’」』）)》"'
 
 _MIN_LINES: Final = 6
+_MOST_TITLE_LINES: Final = 3  # these are set in the middle
+_FEWEST: Final = 3  # unfinished lines that tell a common edge
+_LEAST_SHARE: Final = 0.08
 _MIN_WIDTH: Final = 14
 _MAX_WIDTH: Final = 64
 
@@ -35,17 +38,32 @@ def line_joins(lines: Sequence[str], *, always: bool) -> list[bool]:
     if edge is None:
         return [False] * len(lines)
     joins = [False]
+    indents = _indents_paragraphs(lines, widths, edge)
     for before, width, line in zip(lines, widths, lines[1:], strict=False):
-        joins.append(_continues(before, width, line, edge))
+        joins.append(_continues(before, width, line, edge, indents=indents))
     return joins
 
 
-def _continues(before: str, width: float, line: str, edge: float) -> bool:
+def _indents_paragraphs(lines: Sequence[str], widths: Sequence[float], edge: float) -> bool:
+    """Say whether paragraphs are told by their indent: nearly every line behind one that ends short has it."""
+    behind = [
+        bool(_INDENT.match(line))
+        for width, line in zip(widths[_MOST_TITLE_LINES:], lines[_MOST_TITLE_LINES + 1 :], strict=False)
+        if width < edge - 2.5 and line.strip()
+    ]
+    return len(behind) >= _FEWEST and sum(behind) >= 0.9 * len(behind)
+
+
+def _continues(before: str, width: float, line: str, edge: float, *, indents: bool) -> bool:
     if not before.strip() or not line.strip() or "\t" in line.strip() or "\t" in before.strip():
         return False
-    if _INDENT.match(line) or _OPENS.match(line):
+    if _INDENT.match(line):
         return False
     full = width >= edge - 2.5
+    if indents:
+        return full and width <= edge + 2.5
+    if _OPENS.match(line):
+        return False
     if before.rstrip().rstrip(_CLOSERS).endswith(tuple("。！？!?.")):
         return full and width <= edge + 1 and not _INDENT.match(before)
     return full
@@ -75,12 +93,19 @@ def _common_edge(lines: Sequence[str], widths: Sequence[float]) -> float | None:
         and not _INDENT.match(after)
     ]
     body = [w for w in widths if w >= 2]
-    if len(unfinished) < max(4, 0.25 * len(body)):
+    few = 1 if _mostly_indented(lines) else max(_FEWEST, _LEAST_SHARE * len(body))
+    if len(unfinished) < few:
         return None
     edge = max(sorted(unfinished)[int(len(unfinished) * 0.9)], 0)
     at_edge = sum(1 for w in unfinished if edge - 2.5 <= w <= edge + 2.5)
     beyond = sum(1 for w in body if w > edge + 4)
     return edge if at_edge >= 0.7 * len(unfinished) and beyond <= 0.05 * len(body) else None
+
+
+def _mostly_indented(lines: Sequence[str]) -> bool:
+    body = [line for line in lines[1:] if line.strip()]
+    indented = sum(bool(_INDENT.match(line)) for line in body)
+    return 2 * indented > len(body)
 
 
 def _width(line: str) -> float:
