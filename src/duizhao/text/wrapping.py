@@ -45,7 +45,7 @@ def line_joins(lines: Sequence[str], *, always: bool) -> list[bool]:
 
 
 def _indents_paragraphs(lines: Sequence[str], widths: Sequence[float], edge: float) -> bool:
-    """Say whether paragraphs are told by their indent: nearly every line behind one that ends short has it."""
+    """Say whether paragraphs are told by their indent: so nearly every one behind a short line begins."""
     behind = [
         bool(_INDENT.match(line))
         for width, line in zip(widths[_MOST_TITLE_LINES:], lines[_MOST_TITLE_LINES + 1 :], strict=False)
