@@ -83,3 +83,11 @@ def test_mechanical_categories_when_nothing_is_wrong_then_silent(
 ) -> None:
     silent = {"numbering", "template", "arithmetic", "secrecy"}
     assert not [one for one in said[1] if one.category in silent]
+
+
+def test_wording_when_words_are_contested_or_local_then_each_is_asked_once_and_nothing_is_warned_of(
+    said: tuple[Paper, tuple[Diagnostic, ...]],
+) -> None:
+    found = [one for one in said[1] if one.category == "wording"]
+    assert [(one.check, _line(said[0], one)) for one in found] == [("WOR014", 23), ("WOR013", 35)]
+    assert {one.severity for one in found} == {"question"}
