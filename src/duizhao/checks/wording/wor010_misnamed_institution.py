@@ -18,7 +18,7 @@ from duizhao.record import Fix
 
 _LEAST: Final = 7  # characters of a full name that one slip leaves recognisable
 
-_LIGHT: Final = re.compile("[^\u4e00-\u9fff]|的")  # another mark, a line end or 的 put in
+_MARK: Final = re.compile("[^\u4e00-\u9fff]")  # another mark or a line end is no misnaming
 
 
 def find(paper: Paper, options: Options) -> Iterator[Finding]:
@@ -48,7 +48,8 @@ def _near(text: str, at: int, name: str) -> int:
             place = slip(text[at:end], name)
             if place is None or place[0] < 2 or place[1] > size - 2:
                 continue
-            if not _LIGHT.search(text[at + place[0] : at + place[1]]):
+            changed = text[at + place[0] : at + place[1]]
+            if not (_MARK.search(changed) or (changed == "的" and size > len(name))):
                 return end
     return 0
 
