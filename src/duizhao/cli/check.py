@@ -27,6 +27,7 @@ from duizhao.record import Examined, Failure
 if TYPE_CHECKING:
     from duizhao.engine import Input
     from duizhao.engine.asking import Plan
+    from duizhao.engine.baseline import Baseline
 
 
 def command(_: Translator) -> click.Command:
@@ -113,11 +114,10 @@ def command(_: Translator) -> click.Command:
         plan = _plan(files, config, select, ignore, frameworks, _)
         say_broken_packs(_, debug=state.debug)
         meant = list(each_once(papers(files), _))
+        known = _known(baseline, _)
         outcomes = _outcomes(state, meant, plan, jobs, frameworks, _)
-        if baseline is not None:
-            from duizhao.engine.baseline import load, new_only
-
-            outcomes = list(new_only(outcomes, load(baseline)))
+        if known is not None:
+            outcomes = _only_new(outcomes, known, _)
         shown = shown_on_terminal(output)
         result = Result(outcomes, state.language, shown)
         account = Account()
@@ -190,6 +190,29 @@ def _outcomes(
 
     run = first_pass(meant, plan, jobs=jobs, frameworks=frameworks, debug=state.debug)
     return second_pass(list(tracked(run, len(meant), _)), plan)
+
+
+def _known(path: Path | None, _: Translator) -> Baseline | None:
+    """Return what an earlier run reported, before anything is read: it may be the wrong file."""
+    if path is None:
+        return None
+    from duizhao.engine.baseline import load
+
+    known = load(path)
+    if known.partial:
+        say(_("%(path)s 本身是用 --baseline 得到的，不含更早已有的，那些会再次列出") % {"path": path})
+    return known
+
+
+def _only_new(outcomes: Sequence[Outcome], known: Baseline, _: Translator) -> list[Outcome]:
+    from duizhao.engine.baseline import counterparts, is_moved, new_only
+
+    there = counterparts([one.path for one in outcomes], known)
+    moved = {now: then for now, then in there.items() if is_moved(now, then)}
+    for now, then in list(moved.items())[:1]:
+        what = {"n": len(moved), "now": now, "then": then}
+        say(_("有 %(n)s 份材料不在上次的位置，按文件名对应，如 %(now)s 对应上次的 %(then)s") % what)
+    return list(new_only(outcomes, known))
 
 
 def _say_failed(state: State, outcomes: Sequence[Outcome], _: Translator, *, told: bool) -> None:

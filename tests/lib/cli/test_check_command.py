@@ -216,6 +216,83 @@ def test_baseline_when_given_then_only_what_is_new(run: Run, report: Path, tmp_p
     assert value["summary"]["known"] == 1
 
 
+def test_baseline_when_text_is_put_in_before_then_nothing_is_new(run: Run, report: Path) -> None:
+    last = report.with_name("last.json")
+    run("check", report, "-f", "json", "-o", last)
+    report.write_text(TEXT.replace("一、情况\n", "现将有关情况报告如下。\n\n一、情况\n"), encoding="utf-8")
+
+    result = run("check", report, "--baseline", last, "--fail-on", "question", "-f", "json")
+
+    assert (result.status, json.loads(result.out)["diagnostics"]) == (0, [])
+
+
+def test_baseline_when_the_same_fault_is_made_again_then_one_is_new(run: Run, report: Path) -> None:
+    last = report.with_name("last.json")
+    run("check", report, "-f", "json", "-o", last)
+    report.write_text(f"{TEXT}已经通报，，不再重复。\n", encoding="utf-8")
+
+    found = json.loads(run("check", report, "--baseline", last, "-f", "json").out)["diagnostics"]
+
+    assert [one["check"] for one in found] == ["PUN004"]
+
+
+def test_baseline_when_the_folder_was_renamed_then_known_by_the_end_of_the_path(
+    run: Run, tmp_path: Path
+) -> None:
+    before, after, last = tmp_path / "初稿", tmp_path / "二稿", tmp_path / "last.json"
+    for folder in ("甲局", "乙局"):
+        (before / folder).mkdir(parents=True)
+        (before / folder / "报告.txt").write_text(TEXT, encoding="utf-8")
+    run("check", before, "-f", "json", "-o", last)
+    before.rename(after)
+    (after / "乙局" / "报告.txt").write_text(f"{TEXT}前言。。\n", encoding="utf-8")
+    (after / "报告.txt").write_text(TEXT, encoding="utf-8")  # one that was not there
+
+    result = run("check", after, "--baseline", last, "-f", "json", "--select", "PUN004")
+
+    found = json.loads(result.out)["diagnostics"]
+    assert [(one["path"], one["quote"]) for one in found] == [
+        (str(after / "乙局" / "报告.txt"), "。。"),
+        (str(after / "报告.txt"), "，，"),
+    ]
+    assert "有 2 份材料不在上次的位置" in result.err
+
+
+def test_baseline_when_started_from_another_place_then_the_same_papers(
+    run: Run, report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    last = report.parent / "last.json"
+    run("check", report, "-f", "json", "-o", last)
+    monkeypatch.chdir(report.parent)
+
+    for path in (report.name, f"./{report.name}", "."):
+        assert run("check", path, "--baseline", last, "--fail-on", "question").status == 0
+
+
+@pytest.mark.parametrize("form", ["table", "html", "sarif", "md"])
+def test_baseline_when_given_then_every_form_leaves_out_what_is_known(
+    run: Run, report: Path, form: str
+) -> None:
+    last = report.with_name("last.json")
+    run("check", report, "-f", "json", "-o", last)
+    report.write_text(f"前言。。\n{TEXT}", encoding="utf-8")
+
+    out = run("check", report, "--baseline", last, "-f", form, "--select", "PUN004").out
+
+    assert "。。" in out or form == "md"
+    assert "上次已有" in out or form == "sarif"
+    if form == "sarif":
+        assert len(json.loads(out)["runs"][0]["results"]) == 1
+
+
+def test_baseline_when_itself_held_against_one_then_says_what_it_lacks(run: Run, report: Path) -> None:
+    last, second = report.with_name("last.json"), report.with_name("second.json")
+    run("check", report, "-f", "json", "-o", last)
+    run("check", report, "-f", "json", "-o", second, "--baseline", last)
+
+    assert "second.json 本身是用 --baseline 得到的" in run("check", report, "--baseline", second).err
+
+
 def test_baseline_when_no_report_then_2(run: Run, report: Path) -> None:
     result = run("check", report, "--baseline", report)
 

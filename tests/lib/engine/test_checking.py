@@ -12,7 +12,7 @@ from duizhao.checks.base import Finding, Options, Paper
 from duizhao.config import Config, parse
 from duizhao.engine import InMemory
 from duizhao.engine.asking import Plan, every_check
-from duizhao.engine.baseline import new_only
+from duizhao.engine.baseline import Baseline, new_only
 from duizhao.engine.checking import check
 from duizhao.record import Examined
 
@@ -244,7 +244,7 @@ def test_baseline_when_known_then_only_new_ones_are_left() -> None:
     now = examined(f"{SKIPPED}六是抓好。\n", Plan(select=("numbering",)))
     from collections import Counter
 
-    (new,) = new_only([now], Counter({(old.path, old.check, old.quote): 1}))
+    (new,) = new_only([now], Baseline({old.path: Counter({(old.check, old.quote): 1})}))
 
     assert isinstance(new, Examined)
     assert new.known == 1
