@@ -6,6 +6,7 @@ import io
 import re
 import subprocess
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -130,7 +131,7 @@ def converted(data: bytes, folder: Path, suffix: str) -> bytes:
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = ["soffice", profile, "--headless", "--convert-to", suffix, "--outdir", str(folder)]
     subprocess.run([*command, str(folder / "paper.docx")], check=True, capture_output=True, timeout=180)
-    return (folder / f"paper.{suffix}").read_bytes()
+    return (folder / f"paper.{suffix.partition(':')[0]}").read_bytes()
 
 
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -156,7 +157,7 @@ def odt_ranges(data: bytes) -> list[tuple[str, str]]:
             return
         if element.tag == f"{OFFICE}annotation-end":
             open_.discard(element.get(f"{OFFICE}name", ""))
-        elif element.tag == f"{TEXT}tracked-changes":
+        elif element.tag in (f"{TEXT}tracked-changes", f"{TEXT}note"):
             return
         if element.tag in (f"{TEXT}tab", f"{TEXT}s"):
             show(" ")
@@ -201,3 +202,81 @@ def odt_changes(data: bytes) -> tuple[list[tuple[str, str]], list[str]]:
             lines.append("")
             walk(paragraph)
     return list(changes.values()), lines
+
+
+_MACRO = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">
+<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Module1"
+ script:language="StarBasic">
+Sub Settle(source As String, target As String, command As String, kind As String)
+  Dim how(0) As New com.sun.star.beans.PropertyValue
+  how(0).Name = "Hidden" : how(0).Value = True
+  paper = StarDesktop.loadComponentFromURL(source, "_blank", 0, how())
+  dispatcher = createUnoService("com.sun.star.frame.DispatchHelper")
+  dispatcher.executeDispatch(paper.CurrentController.Frame, ".uno:" &amp; command, "", 0, Array())
+  how(0).Name = "FilterName" : how(0).Value = kind
+  paper.storeToURL(target, how())
+  paper.close(True)
+  StarDesktop.terminate()
+End Sub
+</script:module>
+"""
+
+
+def as_text(data: bytes, folder: Path) -> str:
+    """Return the text LibreOffice sees in a Word file, footnotes and boxes as it sets them."""
+    return converted(data, folder, "txt:Text").decode("utf-8-sig")
+
+
+def settled(data: bytes, folder: Path, *, accept: bool) -> str:
+    """Return the text after somebody accepted or rejected all tracked changes in LibreOffice."""
+    profile = folder / "profile"
+    if not profile.exists():  # the first start of a profile writes its macros anew
+        converted(data, folder, "txt:Text")
+    (profile / "user" / "basic" / "Standard" / "Module1.xba").write_text(_MACRO, encoding="utf-8")
+    source, target = folder / "changed.docx", folder / "settled.txt"
+    source.write_bytes(data)
+    target.unlink(missing_ok=True)
+    command = "AcceptAllTrackedChanges" if accept else "RejectAllTrackedChanges"
+    call = f"macro:///Standard.Module1.Settle({source.as_uri()},{target.as_uri()},{command},Text)"
+    start = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", call]
+    subprocess.run(start, check=True, capture_output=True, timeout=180)
+    return target.read_text(encoding="utf-8-sig")
+
+
+def printed(data: bytes, folder: Path, words: Sequence[str]) -> tuple[list[Spot], list[Spot]]:
+    """Return where LibreOffice prints comments of a Word file, and where the first of each of some words.
+
+    A spot is a page, the lower and upper edge of the line, and what a comment says or the word.
+    """
+    import ctypes
+
+    import pypdfium2
+    from pypdfium2 import raw
+
+    notes: list[Spot] = []
+    found: list[Spot] = []
+    pdf = pypdfium2.PdfDocument(converted(data, folder, "pdf:writer_pdf_Export:" + _WITH_NOTES))
+    for number, page in enumerate(pdf):
+        for index in range(raw.FPDFPage_GetAnnotCount(page)):
+            note = raw.FPDFPage_GetAnnot(page, index)
+            if raw.FPDFAnnot_GetSubtype(note) == raw.FPDF_ANNOT_TEXT:
+                size = raw.FPDFAnnot_GetStringValue(note, b"Contents", None, 0)
+                buffer = (ctypes.c_ushort * (size // 2))()
+                raw.FPDFAnnot_GetStringValue(note, b"Contents", buffer, size)
+                edges = raw.FS_RECTF()
+                raw.FPDFAnnot_GetRect(note, ctypes.byref(edges))
+                said = bytes(buffer).decode("utf-16-le").rstrip("\0")
+                notes.append((number, edges.bottom, edges.top, said))
+            raw.FPDFPage_CloseAnnot(note)
+        text = page.get_textpage()
+        for word in words:
+            if place := text.search(word).get_next():
+                _left, bottom, _right, top = text.get_charbox(place[0])
+                found.append((number, bottom, top, word))
+    pdf.close()
+    return notes, found
+
+
+Spot = tuple[int, float, float, str]
+_WITH_NOTES = '{"ExportNotes":{"type":"boolean","value":"true"}}'
