@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from html import escape
@@ -148,6 +149,7 @@ def _list(outcomes: Sequence[Examined | Failure], _: Translator) -> Iterator[str
     yield f'<nav id="papers" aria-label="{escape(_("材料列表"))}">'
     yield f'<h2>{escape(_("材料"))}<span class="count">{len(outcomes)}</span></h2>\n<ol>\n'
     number = 0
+    titles = Counter(title(one) for one in outcomes if isinstance(one, Examined))
     for one in outcomes:
         if isinstance(one, Failure):
             yield (
@@ -156,9 +158,11 @@ def _list(outcomes: Sequence[Examined | Failure], _: Translator) -> Iterator[str
             )
             continue
         number += 1
+        # Members of one team may all give their papers the same title.
+        path = f'<span class="about">{as_html(one.path)}</span>' if titles[title(one)] > 1 else ""
         yield (
             f'<li><a href="#p{number}-paper" data-paper="p{number}-paper">'
-            f'<span class="name">{as_html(title(one))}</span>'
+            f'<span class="name">{as_html(title(one))}</span>{path}'
             f'<span class="about">{as_html(_counts(one.diagnostics, _))}</span></a></li>\n'
         )
     yield "</ol>\n</nav>\n"

@@ -137,6 +137,16 @@ def test_list_when_shown_then_in_the_order_given_with_what_failed(
     assert "ARI001" in head
 
 
+def test_list_when_papers_have_the_same_title_then_told_apart_by_path(material: Material) -> None:
+    text = f"{material.title}\n"
+    papers = [Examined(path, text, material=material) for path in ("a/局长.docx", "b/局长.docx")]
+
+    listed = [item.text_content() for item in tree(*papers).xpath("//nav//li")]
+
+    assert ["a/局长.docx" in listed[0], "b/局长.docx" in listed[1]] == [True, True]
+    assert "局长.docx" not in tree(papers[0]).xpath("//nav//li")[0].text_content()
+
+
 def test_title_when_masked_in_the_text_then_the_name_of_the_file(material: Material) -> None:
     shown = tree(
         replace(
