@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, Literal
 
 from duizhao.i18n import Translator
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 _STYLES: Final[dict[Severity, str]] = {"error": "bold red", "warning": "yellow", "question": "cyan"}
 _INDENT: Final = 4
 _CUT: Final = "…"
-# What a terminal would act on instead of showing.
 
 
 def text(outcomes: Sequence[Examined | Failure], *, width: int, styled: bool, _: Translator) -> str:
@@ -130,9 +129,9 @@ def _print_counts(console: Console, papers: Sequence[Examined], _: Translator) -
     total = _("材料 %(papers)s 份：错误 %(errors)s 处，警告 %(warnings)s 处，提示 %(questions)s 处") % counts
     line(console, total, "bold")
     if found:
-        joint = _("、")
-        each = (f"{_(name)} {categories[key]}" for key, name in CATEGORIES.items() if categories[key])
-        line(console, _("其中 %(categories)s") % {"categories": joint.join(each)})
+        each = [f"{_(name)} {categories[key]}" for key, name in CATEGORIES.items() if categories[key]]
+        for words in _filled(_("其中 %(categories)s") % {"categories": ""}, each, _("、"), console.width):
+            line(console, words)
     suppressed, known = (sum(getattr(paper, name) for paper in papers) for name in ("suppressed", "known"))
     if suppressed:
         line(console, _("已按设置忽略 %(n)s 处") % {"n": suppressed}, "dim")
@@ -141,3 +140,17 @@ def _print_counts(console: Console, papers: Sequence[Examined], _: Translator) -
     if found:
         line(console, _("依据和示例见 duizhao explain %(check)s") % {"check": found[0].check}, "dim")
         line(console, _(FOR_CHECKING_ONLY), "dim")
+
+
+def _filled(start: str, parts: Sequence[str], joint: str, width: int) -> Iterator[str]:
+    """Yield lines with ``start`` and the parts, none of which is broken where a line ends."""
+    from rich.cells import cell_len
+
+    words, empty = start, True
+    for number, part in enumerate(parts):
+        part = part if number == len(parts) - 1 else f"{part}{joint}"
+        if not empty and cell_len(words + part.rstrip()) > width:
+            yield words.rstrip()
+            words = " " * cell_len(start)
+        words, empty = words + part, False
+    yield words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from duizhao.engine import read_document
 from duizhao.engine.asking import every_check
 
 Run = Callable[..., Any]
+EXAMPLES = Path(__file__).parents[3] / "examples"
 TEXT = "工作报告\n一、情况\n一是抓学习。\n三是抓落实。\n三月三十一日，全部办结，，已经报送。\n"
 KEYS = ["path", "check", "slug", "category", "severity", "message", "span", "quote", "related", "fix"]
 
@@ -323,6 +325,22 @@ def test_table_when_the_line_is_long_then_80_columns_and_the_mark_in_place(run: 
     shown = lines[lines.index(marks) - 1]
     before = shown[: shown.index("，，")]
     assert cell_len(before) == len(marks) - len(marks.lstrip())
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_table_when_categories_take_more_than_a_line_then_a_number_stays_with_its_name(
+    run: Run, language: str
+) -> None:
+    from rich.cells import cell_len
+
+    out = run("--lang", language, "check", EXAMPLES, "--fail-on", "never").out
+
+    start = {"zh": "其中 ", "en": "by category: "}[language]
+    lines = out[out.index(f"\n{start}") + 1 :].splitlines()
+    counts = [words for words in lines if words.startswith((start, " " * cell_len(start)))]
+    assert len(counts) > 1
+    assert all(cell_len(words) <= 80 for words in counts)
+    assert all(re.search(r"\d[、,]?$", words) for words in counts)
 
 
 def test_table_when_a_number_is_secret_then_it_is_not_shown(run: Run, tmp_path: Path) -> None:
