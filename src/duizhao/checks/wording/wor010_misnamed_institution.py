@@ -10,6 +10,7 @@ from typing import Final
 from duizhao.checks.base import Check, Finding, Options, Paper, examples, words
 from duizhao.checks.wording.named import WITHOUT, excepted, title_ranges
 from duizhao.errors import _
+from duizhao.lexicons import pairs
 from duizhao.lexicons import words as entries
 from duizhao.lexicons.finding import Finder
 from duizhao.lexicons.near import slip
@@ -42,16 +43,27 @@ def find(paper: Paper, options: Options) -> Iterator[Finding]:
 def _near(text: str, at: int, name: str) -> int:
     """Return where a near miss of a name that begins at a place ends, 0 for none; its ends are right."""
     tail = name[-2:]
-    for size in (len(name), len(name) - 1, len(name) + 1):
+    for size in (len(name), len(name) - 1, len(name) + 1, len(name) - 2):
         end = at + size
-        if text.startswith(tail, end - 2):
-            place = slip(text[at:end], name)
-            if place is None or place[0] < 2 or place[1] > size - 2:
-                continue
-            changed = text[at + place[0] : at + place[1]]
-            if not (_MARK.search(changed) or (changed == "的" and size > len(name))):
-                return end
+        if not text.startswith(tail, end - 2):
+            continue
+        if size == len(name) - 2:
+            return end if name in pairs("campaigns") and _lacks_word(text[at:end], name) else 0
+        place = slip(text[at:end], name)
+        if place is None or place[0] < 2 or place[1] > size - 2:
+            continue
+        changed = text[at + place[0] : at + place[1]]
+        if not (_MARK.search(changed) or (changed == "的" and size > len(name))):
+            return end
     return 0
+
+
+def _lacks_word(written: str, name: str) -> bool:
+    """Say whether only a word of two characters inside the name is left out."""
+    return any(
+        name[:at] + name[at + 2 :] == written and not _MARK.search(name[at : at + 2])
+        for at in range(2, len(name) - 3)
+    )
 
 
 @cache
@@ -73,7 +85,7 @@ check = Check(
     options=(WITHOUT,),
     bad=examples(
         "一是衔接不够。«国家发展改革委员会»的要求转得慢，«国家市场监管管理总局»的通报没有传达。",
-        "一是学习不够。«党的群众路线教育实线活动»以来读书少。",
+        "一是学习不够。«党的群众路线教育实线活动»以来读书少，«学习贯彻习近平新时代中国特色社会主义主题教育»走过场。",
     ),
     good=examples(
         "一是衔接不够。国家发展和改革委员会的要求转得慢，国家发展改革委、市场监管总局的通报没有传达，省发展和改革委员会没有去过。",
