@@ -82,7 +82,11 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class PageSetup:
-    """Page size and margins of a document's first section, in millimetres."""
+    """Page size and margins of a document's first section, in millimetres; the gutter is part of ``left``.
+
+    ``line_pitch`` is the height of a line in points where the page is ruled into lines, which decides the
+    spacing of paragraphs that set none of their own.
+    """
 
     width: float
     height: float
@@ -90,6 +94,7 @@ class PageSetup:
     bottom: float
     left: float
     right: float
+    line_pitch: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,7 @@ class Document:
     ``text`` is the body. Header, footer and footnotes stand apart: they are not part of ``text``.
     ``hard_wrapped`` says that line ends in ``text`` are the layout's and not the author's (PDF pages).
     ``paragraphs`` is empty where the format has none of its own; then every line is a paragraph.
+    ``numbered`` says whether header or footer print the page's number; ``None`` where that is not known.
     """
 
     text: str
@@ -108,6 +114,7 @@ class Document:
     footer: tuple[str, ...] = ()
     footnotes: tuple[str, ...] = ()
     page: PageSetup | None = None
+    numbered: bool | None = None
     hard_wrapped: bool = False
 
 

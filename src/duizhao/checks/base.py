@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 from duizhao.frameworks import Framework
 from duizhao.outline import Outline
-from duizhao.record import Category, Document, Fix, Material, Param, Related, Severity, Span
+from duizhao.record import (
+    Category,
+    Document,
+    Fix,
+    Format,
+    Material,
+    PageSetup,
+    Param,
+    Related,
+    Severity,
+    Span,
+)
 
 if TYPE_CHECKING:
     from duizhao.checks.batch import Batch, Circle
@@ -32,17 +43,27 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """How an example looks in a Word file: each of its lines in order, its page, whether pages are numbered."""
+
+    looks: tuple[Format, ...]
+    page: PageSetup | None = None
+    numbered: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
     """A paper, whole or in part, that is run as a test and shown on the check's page.
 
     In a bad example what the check points at stands between « and »; a good example has none.
-    ``options`` and ``siblings`` are what the example is run with.
+    ``options`` and ``siblings`` are what the example is run with; ``word`` makes it a Word file.
     """
 
     text: str
     note: str = ""
     options: tuple[tuple[str, Value], ...] = ()
     siblings: tuple[str, ...] = ()
+    word: Word | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import traceback
 from collections.abc import Iterator, Mapping, Sequence
 
 from duizhao.checks.base import Check, Finding, Options, Paper
+from duizhao.readers.docx.media import MEDIA_TYPES
 from duizhao.record import CheckFailure, Diagnostic, Severity, Span
 
 Asked = tuple[Check, Options, Severity]
@@ -40,7 +41,7 @@ def can_ask(paper: Paper, check: Check) -> bool:
         return False
     if "batch" in check.needs and (paper.batch is None or len(paper.batch.papers) < 2):
         return False
-    return "format" not in check.needs or any(p.format for p in paper.document.paragraphs)
+    return "format" not in check.needs or paper.document.media_type in MEDIA_TYPES.values()
 
 
 def _diagnostics(paper: Paper, check: Check, options: Options, severity: Severity) -> Iterator[Diagnostic]:

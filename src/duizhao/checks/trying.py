@@ -7,25 +7,39 @@ from __future__ import annotations
 
 import dataclasses
 
-from duizhao.checks.base import Paper
+from duizhao.checks.base import Paper, Word
 from duizhao.checks.batch import Batch
 from duizhao.frameworks import catalogue, pick
 from duizhao.linking import link
 from duizhao.material import build
 from duizhao.outline import outline
-from duizhao.record import Document, Source, Span
+from duizhao.readers.docx.media import WORD
+from duizhao.record import Document, Paragraph, Source, Span
 
 
-def paper_of(text: str, path: str = "paper.txt", others: tuple[Paper, ...] = ()) -> Paper:
-    """Return a plain text as checks see it, links included; ``others`` are the other papers of its batch."""
-    document = Document(text, "text/plain")
+def paper_of(
+    text: str, path: str = "paper.txt", others: tuple[Paper, ...] = (), word: Word | None = None
+) -> Paper:
+    """Return a text as checks see it, links included; ``others`` are the other papers of its batch.
+
+    With ``word`` it is the text of a Word file that looks so.
+    """
+    document = Document(text, "text/plain") if word is None else _word_file(text, word)
     sets = catalogue()
-    material = build(document, Source(path, "0" * 64, "text/plain", len(text)), sets)
+    material = build(document, Source(path, "0" * 64, document.media_type, len(text)), sets)
     material = dataclasses.replace(material, links=link(material))
     chosen = material.framework
     framework = pick(sets, f"{chosen.id}@{chosen.version}") if chosen else None
     paper = Paper(path, document, outline(document), material, framework)
     return dataclasses.replace(paper, batch=Batch((paper, *others)))
+
+
+def _word_file(text: str, word: Word) -> Document:
+    paragraphs, start = [], 0
+    for line, look in zip(text.split("\n"), word.looks, strict=True):
+        paragraphs.append(Paragraph(Span(start, start + len(line)), format=look))
+        start += len(line) + 1
+    return Document(text, WORD, tuple(paragraphs), page=word.page, numbered=word.numbered)
 
 
 def marked(source: str) -> tuple[str, list[Span]]:

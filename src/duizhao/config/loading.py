@@ -22,7 +22,7 @@ SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
 CATEGORIES: Final[tuple[str, ...]] = get_args(Category)
 
 _TOP: Final = ("words", "checks", "frameworks", "suppress")
-_RULES: Final = ("select", "ignore", "severity")
+_RULES: Final = ("select", "ignore", "enable", "severity")
 _ID: Final = re.compile(r"[A-Z]{3,4}\d{3}")
 _SUPPRESS: Final = ("check", "path", "text", "reason", "date")
 Wanted = TypeVar("Wanted")
@@ -121,6 +121,7 @@ class _Reading:
         return Rules(
             select=self._names((*key, "select"), table["select"]) if "select" in table else None,
             ignore=self._names((*key, "ignore"), table.get("ignore", [])),
+            enable=self._names((*key, "enable"), table.get("enable", [])),
             severity=self._severities((*key, "severity"), table.get("severity", {})),
             options={
                 name: self._options((*key, name), self._checks[name], one)

@@ -48,11 +48,13 @@ class Rules:
     """Which checks are asked, how grave they are and how they are set.
 
     ``select`` and ``ignore`` hold ids and categories; ``select`` is ``None`` where every check is meant.
+    ``enable`` names those that are asked of every kind of paper, also of kinds they leave out by themselves.
     ``severity`` is by id or category, ``options`` by id.
     """
 
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] = ()
+    enable: tuple[str, ...] = ()
     severity: Mapping[str, Severity] = field(default_factory=dict)
     options: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
 

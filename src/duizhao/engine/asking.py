@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -71,6 +72,8 @@ def _set(check: Check, layers: Sequence[Rules]) -> Asked:
     options = check.defaults()
     for rules in reversed(layers):
         options.update(rules.options.get(check.id, {}))
+    if check.kinds and any({check.id, check.category} & set(rules.enable) for rules in layers):
+        check = dataclasses.replace(check, kinds=frozenset())
     return check, options, _severity(check, layers)
 
 

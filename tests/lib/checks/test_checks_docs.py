@@ -33,7 +33,7 @@ def test_settings_on_the_page_when_read_then_sound_and_complete(language: str) -
 
     assert set(tomllib.loads(block)) == {"words", "checks", "frameworks", "suppress"}
     rules = config.rules
-    assert all((rules.select, rules.ignore, rules.severity, rules.options))
+    assert all((rules.select, rules.ignore, rules.enable, rules.severity, rules.options))
     assert config.profiles
     assert config.suppressions[0].reason
 

@@ -21,7 +21,7 @@ GOOD = [(check, example) for check in catalogue() for example in check.good]
 
 def _said(check: Check, example: Example) -> tuple[Paper, Sequence[Diagnostic]]:
     others = tuple(paper_of(other, f"other{i}.txt") for i, other in enumerate(example.siblings, 1))
-    paper = paper_of(marked(example.text)[0], others=others)
+    paper = paper_of(marked(example.text)[0], others=others, word=example.word)
     found, failures = examine(paper, defaults([check], {check.id: dict(example.options)}))
     assert not failures, failures[0].trace
     return paper, found
@@ -46,7 +46,7 @@ def test_good_example_raises_nothing(check: Check, example: Example) -> None:
 def test_message_when_in_english_then_chinese_words_are_the_papers(check: Check, example: Example) -> None:
     english = translator("en")
     paper, found = _said(check, example)
-    known = "\n".join([paper.text, *_criteria(paper)])
+    known = "\n".join([paper.text, *_criteria(paper), *_settings(check)])
     for one in found:
         allowed = known + english(one.template)  # a translation may quote words to look for
         allowed += "\n".join(_official(one))
@@ -59,6 +59,12 @@ def _official(one: Diagnostic) -> Iterator[str]:
     for name, value in one.params:
         if name in {"right", "successor", "issuer"}:
             yield from [value] if isinstance(value, str) else value
+
+
+def _settings(check: Check) -> Iterator[str]:
+    """Yield the words a check is set to by default, such as the names of fonts."""
+    for option in check.options:
+        yield from map(str, option.default if isinstance(option.default, tuple) else (option.default,))
 
 
 def _criteria(paper: Paper) -> Iterator[str]:

@@ -66,7 +66,7 @@ def test_file_when_empty_then_nothing_is_set() -> None:
         ("\nwrods = []", 2, "wrods", "words、checks、frameworks、suppress"),
         ("[checks]\n\nselect = ['spelling']", 3, "checks.select", "structure、numbering"),
         ("[checks]\nREP001 = 'error'", 2, "checks.REP001", "一组设置"),
-        ("[checks]\nsevere = 1", 2, "checks.severe", "select、ignore、severity"),
+        ("[checks]\nsevere = 1", 2, "checks.severe", "select、ignore、enable、severity"),
         ("[checks.severity]\nREP001 = 'grave'", 2, "checks.severity.REP001", "error、warning、question"),
         ("[checks.XYZ001]\na = 1", 1, "checks.XYZ001", "XYZ001"),
         ("[checks.REP004]\nmost = 1", 2, "checks.REP004.most", "words、least、per_thousand"),

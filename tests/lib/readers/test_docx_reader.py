@@ -394,6 +394,33 @@ def test_page_when_given_then_in_millimetres() -> None:
     assert document("甲").page is None
 
 
+def test_page_when_it_has_a_gutter_and_is_ruled_then_both_are_told() -> None:
+    margins = '<w:pgMar w:top="2098" w:bottom="1984" w:left="1588" w:right="1474" w:gutter="567"/>'
+    size = '<w:pgSz w:w="11906" w:h="16838"/>'
+
+    def page(grid: str) -> PageSetup:
+        found = document("甲", section=f"<w:sectPr>{size}{margins}{grid}</w:sectPr>").page
+        assert found is not None
+        return found
+
+    assert page("").left == 38.01
+    assert page('<w:docGrid w:type="lines" w:linePitch="579"/>').line_pitch == 28.95
+    assert page('<w:docGrid w:linePitch="312"/>').line_pitch is None
+
+
+@pytest.mark.parametrize(
+    ("inside", "numbered"),
+    [
+        (p("内部资料"), False),
+        ('<w:p><w:fldSimple w:instr=" PAGE  \\* MERGEFORMAT "/></w:p>', True),
+        ("<w:p><w:r><w:instrText>PA</w:instrText></w:r><w:r><w:instrText>GE</w:instrText></w:r></w:p>", True),
+        ('<w:p><w:fldSimple w:instr="NUMPAGES"/></w:p>', False),
+    ],
+)
+def test_page_number_when_a_field_prints_it_then_told(inside: str, numbered: bool) -> None:
+    assert document("甲", parts={"footer": inside}).numbered is numbered
+
+
 # --------------------------------------------------------------------------- looks
 
 

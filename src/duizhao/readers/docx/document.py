@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache, partial
 from typing import TYPE_CHECKING, Final
@@ -23,6 +24,8 @@ _MILLIMETRES: Final = 25.4 / 72  # of a point
 _TWIP: Final = 1 / 20
 # Runs hide by a word of their own or by a character style; a paragraph style is asked in any case.
 _HIDING: Final = (b"vanish", b"rStyle")
+_RULED: Final = ("lines", "linesAndChars", "snapToChars")
+_PAGE: Final = re.compile(r"\bPAGE\b", re.IGNORECASE)
 _FONTS_START, _FONTS_END = b"<a:fontScheme", b"</a:fontScheme>"
 _THEME: Final = b'<a:theme xmlns:a="' + A[1:-1].encode() + b'">%s</a:fontScheme></a:theme>'
 # Tag of the reference in the text -> kind of the part, tag of the note in it.
@@ -50,6 +53,7 @@ def document(data: bytes, limits: Limits) -> Document:
         footer=tuple(stories.lines("footer")),
         footnotes=tuple(stories.notes(body.notes)),
         page=_page(body.section),
+        numbered=stories.print_page_numbers(),
     )
 
 
@@ -79,6 +83,11 @@ class Stories:
             story = self.new()
             story.read(self._package.xml(part))
             yield from (line for line in story.printer.text.split("\n") if line.strip())
+
+    def print_page_numbers(self) -> bool:
+        """Return whether a header or footer of the file prints the number of its page."""
+        parts = (*self._package.related("header"), *self._package.related("footer"))
+        return any(_prints_page_number(self._package.xml(part)) for part in parts)
 
     def notes(self, references: list[tuple[str, str]]) -> Iterator[str]:
         """Return the text of each note in the order in which the body refers to them."""
@@ -120,7 +129,24 @@ def _page(section: _Element | None) -> PageSetup | None:
         return None
     values = [_millimetres(size.get(W + side)) for side in ("w", "h")]
     values += [_millimetres(margins.get(W + side)) for side in ("top", "bottom", "left", "right")]
-    return PageSetup(*values)
+    width, height, top, bottom, left, right = values
+    left = round(left + _millimetres(margins.get(W + "gutter")), 2)
+    return PageSetup(width, height, top, bottom, left, right, _line_pitch(section))
+
+
+def _line_pitch(section: _Element) -> float | None:
+    grid = child(section, W + "docGrid")
+    if grid is None or grid.get(W + "type") not in _RULED:
+        return None
+    return points(grid.get(W + "linePitch"), _TWIP)
+
+
+def _prints_page_number(root: _Element) -> bool:
+    # The instruction of a field may be cut up into several runs.
+    instructions = [element.text or "" for element in root.iter(W + "instrText")]
+    simple = (element.get(W + "instr", "") for element in root.iter(W + "fldSimple"))
+    said = " ".join(("".join(instructions), *simple))
+    return _PAGE.search(said) is not None or next(root.iter(W + "pgNum"), None) is not None
 
 
 def _millimetres(length: str | None) -> float:

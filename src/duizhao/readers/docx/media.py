@@ -7,8 +7,9 @@ from typing import Final
 _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _MACRO: Final = "application/vnd.ms-word."
 
+WORD: Final = f"{_WORD}document"
 MEDIA_TYPES: Final = {
-    f"{_WORD}document.main+xml": f"{_WORD}document",
+    f"{_WORD}document.main+xml": WORD,
     f"{_WORD}template.main+xml": f"{_WORD}template",
     f"{_MACRO}document.macroEnabled.main+xml": f"{_MACRO}document.macroEnabled.12",
     f"{_MACRO}template.macroEnabledTemplate.main+xml": f"{_MACRO}template.macroEnabled.12",

@@ -1,0 +1,1 @@
+"""Format of Word files: page, fonts, spacing, indents, levels."""
