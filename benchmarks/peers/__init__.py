@@ -1,0 +1,1 @@
+"""Other checkers of Chinese text, installed by the benchmark itself."""
