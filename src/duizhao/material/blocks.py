@@ -58,8 +58,10 @@ def _problem(
     ground: Ground, draft: Draft, field: Node, heading: Node | None, aspect: DraftAspect | None
 ) -> None:
     """A problem field; the first one of a block takes the block's heading as its title."""
-    listed = [child for child in field.children if child.head.field is None and child.head.opens_line]
-    if listed:  # 【存在问题】 over a numbered list: each number is a problem
+    listed = [child for child in field.children if child.head.field is None]
+    if listed and (
+        listed[0].head.opens_line or ground.text[field.body : listed[0].start].strip() == ""
+    ):  # 【存在问题】 over a numbered list: each number is a problem
         for child in listed:
             start, end = ground.trim(child.start, child.end)
             draft.problems.append(Item(start, end, ground.split(child), aspect))

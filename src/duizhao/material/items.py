@@ -21,6 +21,7 @@ _CLAIM_LINE: Final = re.compile(
     r"(?<=[。\n])(?:同时，|此外，|另外，)?(?:对|针对|关于)[^。\n]{0,40}(?:班子|党组|党委|支部|常委会)"
     r"[^。\n]{0,40}(?:认领|责任)[^。\n]*。?"
 )
+_ROLE_OF_FIELD: Final = {"cause": "causes", "measure": "measures"}
 _LEAD: Final = re.compile(
     r".{0,80}(?:如下|主要(?:有|是|表现)|(?:以下|下列|如下)?(?:[几一二三四五六七八九十\d]个?|这些)?(?:方面|几点|几类|几条)"
     r"(?:的?(?:突出|主要)?(?:问题|不足|差距|原因|措施|工作|努力))?|以下[^，。]{0,8})[。：]?$"
@@ -81,6 +82,9 @@ class ItemReader:
 
     def node(self, node: Node, role: SectionRole, aspect: DraftAspect | None) -> None:
         """Read one node of a part with this role."""
+        if node.head.field is not None and _ROLE_OF_FIELD.get(node.head.field) == role and node.children:
+            self.siblings(node.children, role, aspect)  # 主要原因：（1）… right below the heading on causes
+            return
         inner = self._inner_role(node)
         if inner in ITEM_ROLES and node.head.field is None:
             self.children(node, inner, aspect, self._ground.split(node).text_start)

@@ -17,7 +17,7 @@ _STOPS: Final = re.compile(r"[。：！？\n]")
 _COMMA: Final = re.compile("，")
 # In …方面，主要是…：一是… the criterion is the title and the rest leads over to the list.
 _ASPECT: Final = re.compile(r"[^，。：；\n]{2,44}方面，")
-_SPLIT: Final = re.compile(r"；(?:[一二三四五六七八九十]{1,2}[是要]|[①-⑳]|其[一二三四]|（\d）|\d[.、])")
+_SPLIT: Final = re.compile(r"；\n?(?:[一二三四五六七八九十]{1,2}[是要]|[①-⑳]|其[一二三四]|（\d）|\d[.、])")
 # （3条） behind a heading counts what stands below it and is no part of its words.
 _COUNTED: Final = re.compile(r"（共?[\d一二三四五六七八九十]{1,3}(?:个|条|项|点|类|件)(?:问题)?）$")
 _QUOTED: Final = re.compile("[“‘《（「『〔【]")

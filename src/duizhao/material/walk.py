@@ -91,7 +91,11 @@ class _Walk:
             return
         if turned and not node.children:
             self._items.paragraphs(node.start, node.end, role, None)
-        elif any(child.head.field for child in node.children) and _heads_blocks(self._ground.title(node)):
+        elif (
+            role == "problems"
+            and any(child.head.field for child in node.children)
+            and _heads_blocks(self._ground.title(node))
+        ):
             read_block(self._ground, self._draft, node, None, headed=False)
         else:
             self._below_heading(node, role, self._ground.title(node))

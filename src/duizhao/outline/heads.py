@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from itertools import count, pairwise
+from itertools import count, pairwise, repeat
 from typing import Final
 
 from duizhao.outline.markers import LAST, Mark, Style, mark_at, marks_inside
@@ -52,6 +52,13 @@ _MAY_STAND_ALONE: Final = frozenset(
     {Style.SHI, Style.ORDINAL, Style.QI, Style.ARABIC, Style.ARABIC_PAREN, Style.CIRCLED}
 )
 _MARKS: Final = re.compile("[。：；]")
+_SAME_PART: Final = {
+    "problem": re.compile("问题|不足|差距"),
+    "cause": re.compile("原因|根源|成因|剖析"),
+    "measure": re.compile("措施|方向|打算|思路|对策"),
+}
+_HEAD_WORDS: Final = 12  # characters at the end of a heading that name its part
+_FEWEST_PARTS: Final = 2  # lines that name a part and nothing else: then the paper has parts
 _LONGEST_SIGNED: Final = 30
 _RAISED: Final = 8  # the same, for a heading without a number
 _TURN_LEVEL: Final = 9  # below a chapter, above everything else
@@ -114,6 +121,7 @@ def find_heads(normalised: Normalised, tables: tuple[Table, ...] = ()) -> list[H
         m is not None and m.style <= Style.HAN and _PART.match(text, m.end, line.end)
         for m, line in zip(openers, lines, strict=True)
     )
+    parted = parted or (sum(map(_names_role, repeat(text), lines, openers)) >= _FEWEST_PARTS)
     for i, line in enumerate(lines):
         opener = openers[i]
         if line.paragraph is not None and line.paragraph.cell is not None:
@@ -124,6 +132,8 @@ def find_heads(normalised: Normalised, tables: tuple[Table, ...] = ()) -> list[H
             heads.append(_heading(text, line, i, level=0))
             continue
         label = _label_line(text, line)
+        if label is not None and i and _says_again(label, text[lines[i - 1].start : lines[i - 1].end]):
+            continue
         if label is not None and labels[label] == 1 and opener is None:
             heads.append(_heading(text, line, i, level=0))
             continue
@@ -165,7 +175,7 @@ def _counted(heads: list[Head]) -> list[Head]:
             number += 1
             counted.append(replace(head, number=number))
             continue
-        if head.style <= Style.SECTION or _names_part(head):
+        if head.style <= Style.SECTION or names_part(head):
             number = 0
         counted.append(head)
     return counted
@@ -179,16 +189,17 @@ def _raised(heads: list[Head]) -> list[Head]:
     plain = Style.PLAIN
     below = [after for head, after in pairwise(heads) if head.style == plain and after.number == 1]
     lists = [head.style for head in below if head.style <= Style.HAN_PAREN]
-    if sum(map(_names_part, heads)) < 2 or not lists or any(head.style < min(lists) for head in heads):
+    if sum(map(names_part, heads)) < 2 or not lists or any(head.style < min(lists) for head in heads):
         return heads
     number = count(1)
     return [
-        replace(head, style=Style.CHAPTER, number=next(number), level=_RAISED) if _names_part(head) else head
+        replace(head, style=Style.CHAPTER, number=next(number), level=_RAISED) if names_part(head) else head
         for head in heads
     ]
 
 
-def _names_part(head: Head) -> bool:
+def names_part(head: Head) -> bool:
+    """Say whether a head is the heading of a part without a number."""
     return head.style == Style.PLAIN and head.level == 0 and head.field is None
 
 
@@ -199,6 +210,18 @@ def _label_line(text: str, line: Line) -> str | None:
     if framed:
         return content if field_of(framed[1]) or is_role_heading(framed[1]) else None
     return content if content.endswith("：") and len(content) <= 10 and field_of(content[:-1]) else None
+
+
+def _names_role(text: str, line: Line, opener: Mark | None) -> bool:
+    content = text[opener.end if opener else line.start : line.end].lstrip(_BULLETS).rstrip("。")
+    framed = _FRAMED.fullmatch(content)
+    return is_role_heading(framed[1] if framed else content)
+
+
+def _says_again(label: str, heading: str) -> bool:
+    """Say whether 主要原因： only leads over from a heading on causes, and so on, right above it."""
+    words = _SAME_PART.get(field_of(label.strip("：【】〖〗[]「」〔〕")) or "")
+    return words is not None and len(heading) <= _MAX_HEADING and bool(words.search(heading[-_HEAD_WORDS:]))
 
 
 def _heading(text: str, line: Line, i: int, *, level: int) -> Head:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from duizhao.outline.heads import Head, find_heads
+from duizhao.outline.heads import Head, find_heads, names_part
 from duizhao.outline.markers import Style
 from duizhao.outline.tables import Table, find_tables
 from duizhao.record import Document
@@ -121,7 +121,7 @@ def _nests(above: Head, heads: list[Head], i: int, learnt: set[tuple[Style, Styl
     """Say whether ``heads[i]`` may stand below an open node of another style."""
     head = heads[i]
     if above.field is not None:
-        return head.style not in _ABOVE_FIELDS
+        return head.style not in _ABOVE_FIELDS and not names_part(head)
     if not head.opens_line and head.line == above.line:
         return True
     if head.style in _RUN_IN and above.style in _RUN_IN:
@@ -169,7 +169,7 @@ def _open_field(stack: list[Node]) -> int | None:
 def _stays_in_field(stack: list[Node], field: int, heads: list[Head], i: int) -> bool:
     """Say whether an ordinal belongs to a list inside the open field and does not end its block."""
     head = heads[i]
-    if head.style in _ABOVE_FIELDS:
+    if head.style in _ABOVE_FIELDS or names_part(head):
         return False
     if not head.opens_line and head.line == stack[field].head.line:
         return True
