@@ -134,8 +134,10 @@ def answers(title: str) -> bool:
 
 def _names_faults(ground: Ground, node: Node) -> bool:
     """Say whether most items below a part, or below its groups, are headed by faults."""
-    items = [child for child in node.children if not is_aspect_title(ground.title(child))]
-    items += [below for child in node.children if child not in items for below in child.children]
+    groups = [child for child in node.children if is_aspect_title(ground.title(child))]
+    named = {group.start for group in groups}
+    items = [child for child in node.children if child.start not in named]
+    items += [below for group in groups for below in group.children]
     return 2 * sum(names_fault(ground.title(item)) for item in items) > len(items)
 
 

@@ -27,6 +27,7 @@ CLOSING_MARKS: Final = " \t\n。．.：；，、！？:;,!?】〗"
 _MAX_TITLE: Final = 64
 _SHORT: Final = 30
 _LONGEST_GAPPED: Final = 40
+_FEWEST_GAPPED: Final = 3
 _SHORTEST_BEHIND_GAP: Final = 8
 
 
@@ -53,7 +54,7 @@ class Titled:
 def gapped_styles(outline: Outline) -> frozenset[Style]:
     """Return the styles whose items this paper sets a blank behind the title of, nearly all of them alike."""
     gaps, text = outline.text.gaps, outline.text.text
-    if not _has_few_gaps(outline):
+    if not _has_few_gaps(outline) or len(gaps) < _FEWEST_GAPPED:
         return frozenset()
     seen: Counter[Style] = Counter()
     gapped: Counter[Style] = Counter()
@@ -64,7 +65,7 @@ def gapped_styles(outline: Outline) -> frozenset[Style]:
         ]
         if len(places) == 1 and not _STOPS.search(text, node.body, places[0]):
             gapped[node.style] += 1
-    return frozenset(style for style, n in gapped.items() if n >= 3 and n >= 0.75 * seen[style])
+    return frozenset(style for style, n in gapped.items() if n >= _FEWEST_GAPPED and n >= 0.75 * seen[style])
 
 
 def split_title(outline: Outline, node: Node, gapped: frozenset[Style] = frozenset()) -> Titled:

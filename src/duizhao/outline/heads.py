@@ -67,6 +67,7 @@ _PART: Final = re.compile(
 )
 # The whole line in brackets: 【问题检视】.
 _FRAMED: Final = re.compile(r"[【〖\[「〔]([^【】〖〗\[\]「」〔〕\n]{2,16})[】〗\]」〕]")
+_FRAMES: Final = "【〖[「〔"
 _BULLETS: Final = "★☆◆◇●○■□▲△▶►➤➢※•·"
 _BULLET: Final = re.compile(rf"([{_BULLETS}])[ \t]?(?=[^{_BULLETS}\n])")
 _BRACKETED: Final = re.compile(r"[【\[〔]([\u4e00-\u9fff]{2,9})[】\]〕]：?")
@@ -116,7 +117,8 @@ def find_heads(normalised: Normalised, tables: tuple[Table, ...] = ()) -> list[H
     labelled = _labelled(text, lines, openers)
     heads: list[Head] = []
     listed: set[Style] = set()  # styles that have counted up inside a line before
-    labels = Counter(_label_line(text, line) for line in lines)
+    label_lines = [_label_line(text, line) for line in lines]
+    labels = Counter(label_lines)
     parted = any(
         m is not None and m.style <= Style.HAN and _PART.match(text, m.end, line.end)
         for m, line in zip(openers, lines, strict=True)
@@ -131,7 +133,7 @@ def find_heads(normalised: Normalised, tables: tuple[Table, ...] = ()) -> list[H
         if i in framed and i and opener is None:
             heads.append(_heading(text, line, i, level=0))
             continue
-        label = _label_line(text, line)
+        label = label_lines[i]
         if label is not None and i and _says_again(label, text[lines[i - 1].start : lines[i - 1].end]):
             continue
         if label is not None and labels[label] == 1 and opener is None:
@@ -206,13 +208,14 @@ def names_part(head: Head) -> bool:
 def _label_line(text: str, line: Line) -> str | None:
     """Return the label a line consists of (原因分析： or 【原因分析】 and nothing behind it)."""
     content = text[line.start : line.end]
-    framed = _FRAMED.fullmatch(content)
-    if framed:
+    if content[0] in _FRAMES and (framed := _FRAMED.fullmatch(content)):
         return content if field_of(framed[1]) or is_role_heading(framed[1]) else None
     return content if content.endswith("：") and len(content) <= 10 and field_of(content[:-1]) else None
 
 
 def _names_role(text: str, line: Line, opener: Mark | None) -> bool:
+    if line.end - line.start > _MAX_HEADING:
+        return False
     content = text[opener.end if opener else line.start : line.end].lstrip(_BULLETS).rstrip("。")
     framed = _FRAMED.fullmatch(content)
     return is_role_heading(framed[1] if framed else content)
@@ -377,7 +380,13 @@ def _labelled(text: str, lines: tuple[Line, ...], openers: list[Mark | None]) ->
 
 def _framed_parts(text: str, lines: tuple[Line, ...]) -> set[int]:
     """Return the lines in 【】 that head parts: all of them, where two name parts and none stands twice."""
-    framed = {i: m[1] for i, line in enumerate(lines) if (m := _FRAMED.fullmatch(text, line.start, line.end))}
+    framed = {
+        i: m[1]
+        for i, line in enumerate(lines)
+        if text[line.start] in _FRAMES and (m := _FRAMED.fullmatch(text, line.start, line.end))
+    }
+    if len(framed) < _FEWEST_PARTS:
+        return set()
     named = sum(map(is_role_heading, framed.values()))
     return set(framed) if named >= 2 and len(set(framed.values())) == len(framed) else set()
 
