@@ -54,10 +54,9 @@ _MAY_STAND_ALONE: Final = frozenset(
 _MARKS: Final = re.compile("[。：；]")
 _SAME_PART: Final = {
     "problem": re.compile("问题|不足|差距"),
-    "cause": re.compile("原因|根源|成因|剖析"),
+    "cause": re.compile("原因|根源|成因|症结|剖析|为[什何啥]|出在哪"),
     "measure": re.compile("措施|方向|打算|思路|对策"),
 }
-_HEAD_WORDS: Final = 12  # characters at the end of a heading that name its part
 _FEWEST_PARTS: Final = 2  # lines that name a part and nothing else: then the paper has parts
 _LONGEST_SIGNED: Final = 30
 _RAISED: Final = 8  # the same, for a heading without a number
@@ -134,7 +133,7 @@ def find_heads(normalised: Normalised, tables: tuple[Table, ...] = ()) -> list[H
             heads.append(_heading(text, line, i, level=0))
             continue
         label = label_lines[i]
-        if label is not None and i and _says_again(label, text[lines[i - 1].start : lines[i - 1].end]):
+        if label is not None and i and _says_again(text, label, lines[i - 1], openers[i - 1]):
             continue
         if label is not None and labels[label] == 1 and opener is None:
             heads.append(_heading(text, line, i, level=0))
@@ -221,10 +220,22 @@ def _names_role(text: str, line: Line, opener: Mark | None) -> bool:
     return is_role_heading(framed[1] if framed else content)
 
 
-def _says_again(label: str, heading: str) -> bool:
+def _says_again(text: str, label: str, before: Line, opener: Mark | None) -> bool:
     """Say whether 主要原因： only leads over from a heading on causes, and so on, right above it."""
     words = _SAME_PART.get(field_of(label.strip("：【】〖〗[]「」〔〕")) or "")
-    return words is not None and len(heading) <= _MAX_HEADING and bool(words.search(heading[-_HEAD_WORDS:]))
+    return (
+        words is not None
+        and _names_role(text, before, opener)
+        and bool(words.search(text, before.start, before.end))
+    )
+
+
+def _names_role(text: str, line: Line, opener: Mark | None) -> bool:
+    if line.end - line.start > _MAX_HEADING:
+        return False
+    content = text[opener.end if opener else line.start : line.end].lstrip(_BULLETS).rstrip("。")
+    framed = _FRAMED.fullmatch(content)
+    return is_role_heading(framed[1] if framed else content)
 
 
 def _heading(text: str, line: Line, i: int, *, level: int) -> Head:
