@@ -31,7 +31,7 @@ _UNIT: Final = re.compile(
     rf"|[\u4e00-\u9fffA-Za-z0-9*×]{{1,28}}?{_END}{_GOES_ON}"
     r"|[\u4e00-\u9fff]{1,6}[省市县区](?=关于|贯彻|落实)"
 )
-_BRANCH: Final = re.compile(r"(?:机关)?(?:第[一二三四五六七八九十]{1,2})?党(?:总支|支部)(?!书记|副书记|委员)")
+_BRANCH: Final = re.compile(r"(?:机关|第[一二三四五六七八九十]{1,2})党(?:总支|支部)(?!书记|副书记|委员)")
 _ENDS_LIKE_UNIT: Final = re.compile(rf"{_END}$")
 _NOT_UNIT: Final = re.compile(r"^(?:党员|领导干部|个人|主题教育|专题|学习|民主|组织生活)")
 _BARE: Final = re.compile(r"(?:县|市|区|省|镇|乡)?(?:委|党委|党组|党支部|支部|政府)")

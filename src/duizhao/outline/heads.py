@@ -230,14 +230,6 @@ def _says_again(text: str, label: str, before: Line, opener: Mark | None) -> boo
     )
 
 
-def _names_role(text: str, line: Line, opener: Mark | None) -> bool:
-    if line.end - line.start > _MAX_HEADING:
-        return False
-    content = text[opener.end if opener else line.start : line.end].lstrip(_BULLETS).rstrip("。")
-    framed = _FRAMED.fullmatch(content)
-    return is_role_heading(framed[1] if framed else content)
-
-
 def _heading(text: str, line: Line, i: int, *, level: int) -> Head:
     """Return the head of a heading without a number; a bracket around it is no part of its words."""
     body = line.start + bool(_FRAMED.match(text, line.start, line.end))
