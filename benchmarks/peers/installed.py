@@ -75,11 +75,12 @@ def ask(name: str, texts: Sequence[str]) -> Said:
     if done.returncode:
         raise RuntimeError(f"{name}: {done.stderr[-500:]}")
     answer = json.loads(done.stdout)
-    messages = tuple(tuple(_messages(text, said)) for text, said in zip(texts, answer["said"], strict=True))
-    return Said(messages, answer["seconds"])
+    found = (tuple(messages(text, said)) for text, said in zip(texts, answer["said"], strict=True))
+    return Said(tuple(found), answer["seconds"])
 
 
-def _messages(text: str, said: Sequence[Any]) -> Iterator[Message]:
+def messages(text: str, said: Sequence[Any]) -> Iterator[Message]:
+    """Yield what a checker said of a text: places in UTF-16 units, or lines before and after."""
     starts, wide = _lines(text), _wide(text)
     for one in said:
         if isinstance(one, dict):  # a line before and after: what differs is what is meant

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Final
 
-import rjieba
-
 from duizhao.linking.background import stock
 from duizhao.linking.concepts import Hits, concepts
 from duizhao.linking.evidence import Target
@@ -35,6 +33,8 @@ class Reasons:
 
     def _shared_words(self, row: int, target: str) -> list[str]:
         if row not in self._cut:
+            import rjieba  # loads its dictionary, which a run without links need not wait for
+
             words = dict.fromkeys(rjieba.cut(self._problems[row]))
             known = stock()
             kept = [word for word in words if len(word) >= _SHORTEST and word not in known and word.isalnum()]

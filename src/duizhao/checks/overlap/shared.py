@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from duizhao.checks.base import Paper, once
 from duizhao.checks.batch import Batch
-from duizhao.overlap import TEAM_CHIEF, Expected, Text, compare
 from duizhao.record import MaterialKind, Pair, Passage, Span
+
+if TYPE_CHECKING:
+    from duizhao.overlap import Expected, Text
 
 # What everybody is given and may quote: no overlap between those who do.
 _SOURCES: Final[frozenset[MaterialKind]] = frozenset({"notice", "opinions"})
@@ -59,6 +61,8 @@ def _by_path(batch: Batch) -> Mapping[str, tuple[Shared, ...]]:
 
 def _pairs(papers: Mapping[str, Paper]) -> Iterator[Pair]:
     """Yield the pairs of papers that share text and are not known to have reason to."""
+    from duizhao.overlap import compare  # only where there are papers to compare: it brings numpy along
+
     texts = {path: _text(paper) for path, paper in papers.items()}
     own = [text for path, text in texts.items() if papers[path].material.kind in COMPARED]
     given = [text for path, text in texts.items() if papers[path].material.kind in _SOURCES]
@@ -68,6 +72,8 @@ def _pairs(papers: Mapping[str, Paper]) -> Iterator[Pair]:
 
 
 def _text(paper: Paper) -> Text:
+    from duizhao.overlap import Text
+
     material = paper.material
     author = material.author.name if material.author else None
     return Text(paper.path, paper.text, material.unit, author, material.year, material.source.sha256)
@@ -75,6 +81,8 @@ def _text(paper: Paper) -> Text:
 
 def _chiefs(papers: Collection[Paper]) -> Iterator[Expected]:
     """Yield each team's paper with its chief's: the chief answers for what the team says of itself."""
+    from duizhao.overlap import TEAM_CHIEF, Expected
+
     teams = {_unit(paper): paper for paper in papers if paper.material.kind == "team" and paper.material.unit}
     for paper in papers:
         author, team = paper.material.author, teams.get(_unit(paper))
