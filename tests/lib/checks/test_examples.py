@@ -55,9 +55,9 @@ def test_message_when_in_english_then_chinese_words_are_the_papers(check: Check,
 
 
 def _official(one: Diagnostic) -> Iterator[str]:
-    """Yield the official names in a diagnostic: in every language they are what they are."""
+    """Yield the names and words in a diagnostic that are in every language what they are."""
     for name, value in one.params:
-        if name in {"right", "successor", "issuer"}:
+        if name in {"right", "successor", "issuer", "reading", "wording"}:
             yield from [value] if isinstance(value, str) else value
 
 

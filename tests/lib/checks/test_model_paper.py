@@ -91,3 +91,11 @@ def test_wording_when_words_are_contested_or_local_then_each_is_asked_once_and_n
     found = [one for one in said[1] if one.category == "wording"]
     assert [(one.check, _line(said[0], one)) for one in found] == [("WOR014", 23), ("WOR013", 35)]
     assert {one.severity for one in found} == {"question"}
+
+
+def test_slips_when_read_then_the_certain_ones_are_named_and_no_others(
+    said: tuple[Paper, tuple[Diagnostic, ...]],
+) -> None:
+    named = [one for one in said[1] if one.category == "typo" and one.severity != "question"]
+    assert Counter(one.check for one in named) == {"TYP001": 3, "TYP008": 5, "TYP009": 1}
+    assert sorted(_line(said[0], one) for one in named) == [6, 11, 11, 12, 14, 27, 28, 35, 38]

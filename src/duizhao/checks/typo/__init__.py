@@ -1,0 +1,1 @@
+"""Slips of typing: a wrong, missing, doubled or swapped character."""

@@ -1,0 +1,167 @@
+"""What a text may have been meant to say: readings that differ from it by one slip and fit better."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from duizhao.checks.typo.stream import Stream
+from duizhao.lexicons.counts import Counts, Floats, Ints
+from duizhao.lexicons.looks import likeness, looks
+
+
+class Slip(IntEnum):
+    """How a reading differs from what is written; the first four are those of ``Likeness``."""
+
+    SOUND = 0
+    NEAR_SOUND = 1
+    SHAPE = 2
+    CONTEXT = 3
+    DOUBLED = 4
+    MISSING = 5
+    SWAPPED = 6
+
+
+WIDTH: Final = 9  # characters of a window; the slip starts at its fourth
+CORE: Final = 3
+_BEST: Final = 2  # readings looked at for a place
+_PRIOR: Final = np.array(
+    [4.0, 2.0, 2.0, 0.0, 0.0, 0.0, 0.0]
+)  # of slips (log), where readings of a place rival
+# Log probability by which a reading's pairs must beat those written, and its runs of three.
+_LEAST_PAIRS: Final = 3.0
+_LEAST_GAIN: Final = 4.5
+
+
+@dataclass(frozen=True)
+class Readings:
+    """Readings side by side: the place in the stream, the slip, the character meant (of a swap: the second
+    of the two), the windows as written and as meant, and how much likelier the text becomes (log).
+    A missing character belongs before its place."""
+
+    place: Ints
+    slip: Ints
+    meant: Ints
+    written: Ints
+    reading: Ints
+    gain: Floats
+
+
+Found = tuple[Ints, Ints, Ints]  # place, slip, character meant
+
+
+def readings(counts: Counts, text: Stream) -> Readings:
+    """Return the readings of a text that gain most at each place."""
+    found = [_replaced(counts, text), _doubled(text), _missing(counts, text), _swapped(counts, text)]
+    place, slip, meant = (np.concatenate(part) for part in zip(*found, strict=True))
+    written = text.letters[place[:, None] + np.arange(-CORE, WIDTH - CORE)]
+    reading = read(written, slip, meant)
+    gain = likelihood(counts, reading, COUNTED[1, slip]) - likelihood(counts, written, COUNTED[0, slip])
+    likely = np.flatnonzero(gain > _LEAST_GAIN)
+    kept = likely[_best(place[likely], gain[likely] + _PRIOR[slip[likely]])]
+    return Readings(place[kept], slip[kept], meant[kept], written[kept], reading[kept], gain[kept])
+
+
+def _counted() -> NDArray[np.bool_]:
+    """Return which columns of a window are weighed, as written and as meant, for each slip."""
+    counted = np.zeros((2, len(Slip), WIDTH), np.bool_)
+    counted[:, :, CORE : CORE + 3] = True
+    counted[1, Slip.DOUBLED, CORE + 2] = False
+    counted[0, Slip.MISSING, CORE + 2] = False
+    counted[:, Slip.SWAPPED, CORE + 3] = True
+    return counted
+
+
+COUNTED: Final = _counted()
+
+
+def read(written: Ints, slip: Ints, meant: Ints) -> Ints:
+    """Return the windows as they were meant."""
+    reading = written.copy()
+    replaced = slip <= Slip.CONTEXT
+    reading[replaced, CORE] = meant[replaced]
+    doubled = slip == Slip.DOUBLED
+    reading[doubled, CORE:-1] = written[doubled, CORE + 1 :]
+    missing = slip == Slip.MISSING
+    reading[missing, CORE] = meant[missing]
+    reading[missing, CORE + 1 :] = written[missing, CORE:-1]
+    swapped = slip == Slip.SWAPPED
+    reading[swapped, CORE], reading[swapped, CORE + 1] = written[swapped, CORE + 1], written[swapped, CORE]
+    return reading
+
+
+def likelihood(counts: Counts, windows: Ints, counted: NDArray[np.bool_]) -> Floats:
+    """Return the log probability of the columns of windows that count."""
+    size = WIDTH - CORE - 2
+    columns = [windows[:, at : at + size] for at in range(CORE - 2, CORE + 1)]
+    total: Floats = (counts.chance(*columns) * counted[:, CORE : CORE + size]).sum(1)
+    return total
+
+
+def _replaced(counts: Counts, text: Stream) -> Found:
+    """Another character: of like sound or shape and known beside either neighbour, or known beside both."""
+    places = text.strange()
+    before, written, behind = (text.letters[places + step] for step in (-1, 0, 1))
+    after, ahead = counts.known_after[before], counts.known_before[behind]
+    fits = ((after | ahead) & looks().sets[written]) | (after & ahead)
+    edge = (before == 0) | (behind == 0)
+    fits[edge] |= counts.best_after[before[edge]] | counts.best_before[behind[edge]]
+    here, meant = _members(fits)
+    new = counts.log_after(before[here], meant) + counts.log_after(meant, behind[here])
+    old = text.pairs[places] + text.pairs[places + 1]
+    better = np.flatnonzero((new - old[here] > _LEAST_PAIRS) & (meant != written[here]))
+    here, meant, new = here[better], meant[better], new[better]
+    kind = likeness(written[here], meant)
+    kept = _best(here, new + _PRIOR[kind], 2 * _BEST)
+    return places[here[kept]], kind[kept], meant[kept]
+
+
+def _members(sets: NDArray[np.uint64]) -> tuple[Ints, Ints]:
+    """Return the members of sets of characters: the row of each and the character."""
+    width = sets.shape[1]
+    flat = sets.ravel()
+    filled = np.flatnonzero(flat)
+    bits = np.unpackbits(flat[filled].view(np.uint8).reshape(-1, 8), axis=1, bitorder="little")
+    word, bit = np.nonzero(bits)
+    at = filled[word]
+    return at // width, (at % width) * 64 + bit
+
+
+def _doubled(text: Stream) -> Found:
+    """The second of two equal characters, too many."""
+    place = np.flatnonzero((text.letters[1:] == text.letters[:-1]) & (text.letters[1:] > 0)) + 1
+    return place, np.full(len(place), int(Slip.DOUBLED)), text.letters[place]
+
+
+def _missing(counts: Counts, text: Stream) -> Found:
+    """A character lost between two that seldom stand together."""
+    places = text.gaps()
+    before, behind = text.letters[places - 1], text.letters[places]
+    here, meant = _members(counts.best_after[before] & counts.best_before[behind])
+    new = counts.log_after(before[here], meant) + counts.log_after(meant, behind[here])
+    better = np.flatnonzero(new - text.pairs[places][here] > _LEAST_PAIRS)
+    here, meant = here[better], meant[better]
+    kept = _best(here, new[better], 1)
+    return places[here[kept]], np.full(len(kept), int(Slip.MISSING)), meant[kept]
+
+
+def _swapped(counts: Counts, text: Stream) -> Found:
+    """Two neighbours in the wrong order."""
+    place = text.loose()
+    before, first, second, behind = (text.letters[place + step] for step in range(-1, 3))
+    new = counts.log_after(before, second) + counts.log_after(second, first) + counts.log_after(first, behind)
+    place = place[new - sum(text.pairs[place + step] for step in range(3)) > _LEAST_PAIRS]
+    return place, np.full(len(place), int(Slip.SWAPPED)), text.letters[place]
+
+
+def _best(place: Ints, score: Floats, many: int = _BEST) -> Ints:
+    """Return where the best few of each place stand."""
+    order = np.lexsort((-score, place))
+    owner = place[order]
+    rank = np.arange(len(order)) - np.searchsorted(owner, owner)
+    kept: Ints = order[rank < many]
+    return kept

@@ -1,0 +1,149 @@
+"""The slips of a paper: readings that outweigh what is written, with how sure that is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from duizhao.checks.base import Finding, Paper, once, words
+from duizhao.checks.typo.evidence import evidence
+from duizhao.checks.typo.quoted import quotations
+from duizhao.checks.typo.readings import Slip, readings
+from duizhao.checks.typo.stream import MARGIN, stream
+from duizhao.checks.typo.weights import trees
+from duizhao.checks.typo.wordings import missed
+from duizhao.lexicons.counts import Counts, counts
+from duizhao.lexicons.names import names
+from duizhao.record import Fix
+
+DOUBTFUL: Final = 3.5  # log odds from which a slip is asked about,
+LIKELY: Final = 4.0  # from which it is named,
+CERTAIN: Final = 5.0  # and from which it may be put right without asking
+_APART: Final = 3  # characters between two slips; of nearer ones the surer is kept
+_SHOWN: Final = 4  # characters of the word that is shown
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A slip at ``[start, end)`` of the normalised text: what takes its place, the word it stands in at
+    ``[first, last)`` as written and as meant, the fixed wording it spoils ("" for none), the log odds."""
+
+    slip: Slip
+    start: int
+    end: int
+    instead: str
+    first: int
+    last: int
+    written: str
+    reading: str
+    phrase: str
+    odds: float
+
+
+@once
+def slips(paper: Paper) -> tuple[Found, ...]:
+    """Return the slips of a paper in the order of its text."""
+    table = counts()
+    return tuple(sorted(_apart(_weighed(table, paper.normal)), key=lambda one: one.start))
+
+
+def told(paper: Paper, *kinds: Slip, wording: bool = False, doubtful: bool = False) -> Iterator[Finding]:
+    """Yield the findings of some kinds of slip.
+
+    ``wording`` asks for those that spoil a fixed wording, ``doubtful`` for those that are only asked about.
+    """
+    for one in slips(paper):
+        if one.slip in kinds and bool(one.phrase) == wording and (one.odds < LIKELY) == doubtful:
+            yield _finding(paper, one)
+
+
+def asked_about(paper: Paper) -> Iterator[Finding]:
+    """Yield the slips that are not sure enough to be named, of every kind."""
+    for one in slips(paper):
+        if one.odds < LIKELY:
+            yield _finding(paper, one)
+
+
+def _finding(paper: Paper, one: Found) -> Finding:
+    span = paper.source(one.first, one.last)
+    fix = Fix(paper.source(one.start, one.end), one.instead) if one.odds >= CERTAIN else None
+    filled = words(written=one.written, reading=one.reading)
+    if one.phrase:
+        filled = words(written=one.written, reading=one.reading, wording=one.phrase)
+    return Finding(span, filled, fix=fix)
+
+
+def _weighed(table: Counts, text: str) -> Iterator[Found]:
+    line = stream(table, text)
+    told: list[tuple[Slip, int, int, float, str]] = [
+        (miss.slip, miss.place, miss.meant, CERTAIN + miss.gain / 100, miss.phrase)
+        for miss in missed(table, line)
+    ]
+    found = readings(table, line)
+    if len(found.place):
+        odds = trees().odds(evidence(table, line, found))
+        told += [
+            (Slip(int(found.slip[row])), int(found.place[row]), int(found.meant[row]), float(odds[row]), "")
+            for row in np.flatnonzero(odds >= DOUBTFUL).tolist()
+        ]
+    closed = _closed(text) if told else np.zeros(0, np.bool_)
+    for slip, at, meant, sure, phrase in told:
+        place = at - MARGIN
+        if not closed[max(place - 1, 0) : place + 2].any():
+            yield _found(table, text, slip, place, meant, phrase, sure)
+
+
+def _closed(text: str) -> NDArray[np.bool_]:
+    """Tell where names and quoted coinages stand: what they say is nobody's slip."""
+    closed = np.zeros(len(text) + 1, np.bool_)
+    for start, end in (*quotations(text), *names(text)):
+        closed[start:end] = True
+    return closed
+
+
+def _found(table: Counts, text: str, slip: Slip, place: int, meant: int, phrase: str, odds: float) -> Found:
+    letter = table.letters[meant - 2]
+    start, end, instead = place, place + 1, letter
+    if slip == Slip.DOUBLED:
+        instead = ""
+    elif slip == Slip.MISSING:
+        start, end, instead = place - 1, place + 1, text[place - 1] + letter + text[place]
+    elif slip == Slip.SWAPPED:
+        end, instead = place + 2, text[place + 1] + text[place]
+    first, last = _around(table, text, start, end, instead)
+    reading = text[first:start] + instead + text[end:last]
+    return Found(slip, start, end, instead, first, last, text[first:last], reading, phrase, odds)
+
+
+def _around(table: Counts, text: str, start: int, end: int, instead: str) -> tuple[int, int]:
+    """Return where the word starts and ends that was meant."""
+    best, shown = -1, (max(start - 1, 0), end + 1)
+    for before in range(min(_SHOWN, start + 1)):
+        for behind in range(_SHOWN):
+            word = text[start - before : start] + instead + text[end : end + behind]
+            if 2 <= len(word) <= _SHOWN:
+                known = int(table.word([np.array([n]) for n in table.read(word)])[0])
+                if known and known + 4 * len(word) > best:
+                    best, shown = known + 4 * len(word), (start - before, end + behind)
+    first, last = shown
+    while first < start and not _HAN.match(text, first):
+        first += 1
+    while last > end and (last > len(text) or not _HAN.match(text, last - 1)):
+        last -= 1
+    return first, last
+
+
+_HAN: Final = re.compile("[\u4e00-\u9fff]")
+
+
+def _apart(found: Iterator[Found]) -> Iterator[Found]:
+    taken: set[int] = set()
+    for one in sorted(found, key=lambda one: (-one.odds, one.start)):
+        if taken.isdisjoint(range(one.start - _APART, one.end + _APART)):
+            taken.update(range(one.start, one.end))
+            yield one

@@ -1,0 +1,196 @@
+"""How often characters and words follow one another in Chinese text: what typing slips are weighed by.
+
+The tables are packaged ready to load and are made by ``tools/count_words.py``, which names their sources. A
+character is a number: 0 stands for whatever is no Chinese character, 1 for a rare one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Keys = NDArray[np.uint64]
+Sets = NDArray[np.uint64]  # sets of characters, a bit each, a set a row
+
+BITS: Final = 12  # of a character's number
+BUCKETS: Final = 18  # bits that choose the bucket of a run
+SLOTS: Final = 10  # runs a bucket holds
+RARE: Final = 1
+NEIGHBOURS: Final = 24  # best ones of a character that are kept
+_KNOWN: Final = 38  # stored count of a pair that is common enough to point at a reading
+_SIZE: Final = 1 << BITS
+_STEP: Final = 16  # a stored count is 16 · ln(1 + 4 · count), in one byte
+_LEVELS: Final = 2.5  # and of a run 2.5 · ln(1 + 4 · count), in five bits
+_FACTORS: Final = np.random.default_rng(2012).integers(1, 2**63, 5, np.uint64) * np.uint64(2) + np.uint64(1)
+_WORD: Final = _FACTORS[4] * np.arange(5, dtype=np.uint64)  # what tells words of each size from runs
+_MARK: Final = np.uint64(0x7FF)
+
+
+def key_of(columns: Sequence[Ints], *, word: bool) -> Keys:
+    """Return the key of a run of characters, or of a word."""
+    key = np.multiply(columns[0].astype(np.uint64), _FACTORS[0])
+    for column, factor in zip(columns[1:], _FACTORS[1:], strict=False):
+        key = key + column.astype(np.uint64) * factor
+    if word:
+        key = key + _WORD[len(columns)]
+    key ^= key >> np.uint64(29)
+    mixed: Keys = key * _FACTORS[1]
+    return mixed
+
+
+def stored_of(counts: Floats) -> NDArray[np.uint8]:
+    """Return counts as they are stored."""
+    stored: NDArray[np.uint8] = np.minimum(255, np.rint(_STEP * np.log1p(4 * counts))).astype(np.uint8)
+    return stored
+
+
+def level_of(counts: Floats) -> NDArray[np.uint16]:
+    """Return counts of runs as they are stored."""
+    return np.clip(np.rint(_LEVELS * np.log1p(4 * counts)), 1, 31).astype(np.uint16)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The tables. ``pairs`` is a square of stored counts; ``grams`` holds runs of three and words, each a
+    mark of its key and a level, in the bucket of its key; ``single`` is how often a character is a word."""
+
+    letters: str
+    number: Ints
+    pairs: NDArray[np.uint8]
+    grams: NDArray[np.uint16]
+    single: Floats
+    share: Floats
+    count: Floats
+    kinds: Floats
+    often: Floats
+    often_all: float
+    alone: Floats
+    alone_share: Floats
+    known_after: Sets
+    known_before: Sets
+    best_after: Sets
+    best_before: Sets
+
+    def read(self, text: str) -> Ints:
+        """Return the numbers of a text's characters."""
+        points = np.frombuffer(text.encode("utf-32-le"), np.uint32)
+        return self.number[np.minimum(points, 0xFFFF)]
+
+    def pair(self, first: Ints, second: Ints) -> NDArray[np.uint8]:
+        """Return the stored counts of pairs."""
+        stored: NDArray[np.uint8] = self.pairs[first << BITS | second]
+        return stored
+
+    def triple(self, first: Ints, second: Ints, third: Ints) -> Ints:
+        """Return the levels of runs of three."""
+        return self._level(key_of((first, second, third), word=False))
+
+    def word(self, columns: Sequence[Ints]) -> Ints:
+        """Return the levels of words of two to four characters, 0 where a run is no word."""
+        return self._level(key_of(columns, word=True))
+
+    def tie(self, first: Ints, second: Ints) -> Floats:
+        """Return how much likelier characters are behind others than alone (log)."""
+        seen = DECODED[self.pair(first, second)] + 0.05
+        tie: Floats = np.log(seen) - self.often[first] - self.often[second] + self.often_all
+        return tie
+
+    def chance_after(self, first: Ints, second: Ints) -> Floats:
+        """Return the probability of a character behind another one (Witten-Bell)."""
+        kinds = self.kinds[first]
+        chance: Floats = (DECODED[self.pair(first, second)] + kinds * self.share[second]) / (
+            self.count[first] + kinds
+        )
+        return chance
+
+    def log_after(self, first: Ints, second: Ints) -> Floats:
+        """Return the log probability of a character behind another one."""
+        logs: Floats = np.log(self.chance_after(first, second))
+        return logs
+
+    def chance(self, first: Ints, second: Ints, third: Ints) -> Floats:
+        """Return the log probability of characters behind two others; behind a gap only the gap counts."""
+        seen = DECODED_LEVEL[self.triple(first, second, third)]
+        before = DECODED[self.pair(first, second)]
+        weight = 2 + np.minimum(before / 10, 60)
+        shorter = self.chance_after(second, third)
+        chances: Floats = np.log((seen + weight * shorter) / (np.maximum(before, seen) + weight))
+        return np.where(second == 0, np.where(third == 0, 0, np.log(shorter)), chances)
+
+    def _level(self, key: Keys) -> Ints:
+        bucket = self.grams[(key >> np.uint64(64 - BUCKETS)).astype(np.int64)]
+        mark = (key >> np.uint64(30) & _MARK).astype(np.uint16)[..., None]
+        level: Ints = ((bucket & 31) * (bucket >> 5 == mark)).max(-1).astype(np.int64)
+        return level
+
+
+DECODED: Final[Floats] = (np.exp(np.arange(256) / _STEP) - 1) / 4  # the count that a stored one stands for
+DECODED_LEVEL: Final[Floats] = (np.exp(np.arange(32) / _LEVELS) - 1) / 4
+
+
+@cache
+def counts() -> Counts:
+    """Return the packaged tables, read once a process."""
+    with resources.as_file(resources.files("duizhao") / "data" / "lexicons" / "counts.npz") as path:
+        return counts_from(path)
+
+
+def counts_from(path: Path) -> Counts:
+    """Return the tables of a file."""
+    with np.load(path) as stored:
+        letters = str(stored["letters"])
+        pairs = stored["pairs"]
+        seen = DECODED.astype(np.float32)[pairs.reshape(_SIZE, _SIZE)]
+        share = seen.sum(0) + 0.05
+        count = seen.sum(1).astype(np.float64)
+        single = DECODED[stored["single"]]
+        return Counts(
+            letters,
+            _numbers(letters),
+            pairs,
+            stored["grams"],
+            single,
+            (share / share.sum()).astype(np.float64),
+            count,
+            np.minimum((seen > 0).sum(1), 400) + 1.0,
+            np.log(count + 1),
+            float(np.log(count.sum())),
+            np.log(single + 0.1),
+            np.log((single + 0.1) / (count + 1)),
+            _sets(pairs.reshape(_SIZE, _SIZE) >= _KNOWN),
+            _sets(pairs.reshape(_SIZE, _SIZE).T >= _KNOWN),
+            sets_of(np.arange(_SIZE).repeat(NEIGHBOURS), stored["after"].ravel()),
+            sets_of(np.arange(_SIZE).repeat(NEIGHBOURS), stored["before"].ravel()),
+        )
+
+
+def _numbers(letters: str) -> Ints:
+    numbers = np.zeros(0x10000, np.int64)
+    numbers[0x4E00:0xA000] = RARE
+    numbers[0x3400:0x4DC0] = RARE
+    numbers[np.frombuffer(letters.encode("utf-16-le"), np.uint16)] = np.arange(2, len(letters) + 2)
+    return numbers
+
+
+def sets_of(owner: Ints, member: Ints) -> Sets:
+    """Return for each character the set of those listed with it."""
+    inside = np.zeros((_SIZE, _SIZE), np.bool_)
+    inside[owner, member] = True
+    return _sets(inside)
+
+
+def _sets(inside: NDArray[np.bool_]) -> Sets:
+    """Return squares of yes and no as sets; neither other marks nor rare characters are members or owners."""
+    inside = inside.copy()
+    inside[:2] = False
+    inside[:, :2] = False
+    return np.packbits(inside, axis=1, bitorder="little").view(np.uint64)
