@@ -66,10 +66,10 @@ class Book:
     def _sheet(self, name: str, columns: Sequence[Column], rows: Iterator[Row], frozen: int) -> None:
         sheet = self._book.add_worksheet(name)
         titles = [self._translate(column.heading) for column in columns]
-        widths = [column.width for column in columns]
+        widths = [max(column.width, _word(title)) for column, title in zip(columns, titles, strict=True)]
         sheet.set_row(0, _height(titles, widths))
-        for at, (column, title) in enumerate(zip(columns, titles, strict=True)):
-            sheet.set_column(at, at, column.width)
+        for at, (width, title) in enumerate(zip(widths, titles, strict=True)):
+            sheet.set_column(at, at, width)
             sheet.write_string(0, at, title, self._head)
         last = 0
         for last, row in enumerate(rows, 1):
@@ -138,6 +138,11 @@ def shown(text: str) -> str:
     if text.startswith("<r>") and text.endswith("</r>"):
         return f"{text} "[:CELL]
     return _ESCAPE_LIKE.sub("_ ", text)[:CELL]
+
+
+def _word(title: str) -> int:
+    """Return the width in which no word of a heading is broken; Chinese may break anywhere."""
+    return max((len(word) + 2 for word in title.split() if word.isascii()), default=0)
 
 
 def _height(row: Sequence[str | float | None], widths: Sequence[int]) -> float:

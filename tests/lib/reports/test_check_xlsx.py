@@ -173,6 +173,14 @@ def test_workbook_when_english_then_no_chinese_but_the_papers() -> None:
     assert all(word.replace("’", "").replace("“", "").replace("”", "").isascii() for word in words)
 
 
+def test_headings_when_english_then_no_word_is_broken() -> None:
+    sheet = opened(examined(InMemory("a.txt", MUSING.encode())), "en")["Papers"]
+
+    for cell in sheet[1]:
+        width = sheet.column_dimensions[cell.column_letter].width
+        assert max(map(len, str(cell.value).split())) < width
+
+
 def test_rows_when_more_than_a_sheet_holds_then_on_further_sheets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbook, "ROWS", 4)
     outcomes = examined(InMemory("甲.txt", PAPER.encode()))
