@@ -32,6 +32,8 @@ def read_block(
         if child.head.field == "problem":
             _problem(ground, draft, child, heading, aspect)
             heading = None
+        elif child.head.field == "example" and draft.problems and draft.problems[-1].end <= child.start:
+            draft.problems[-1].extend(ground.trim(child.start, child.end)[1])
     read_fields(ground, draft, node)
 
 
@@ -59,8 +61,9 @@ def _problem(
 ) -> None:
     """A problem field; the first one of a block takes the block's heading as its title."""
     listed = [child for child in field.children if child.head.field is None]
+    follows = heading is None and bool(listed) and not ground.text[field.body : listed[0].start].strip()
     if listed and (
-        listed[0].head.opens_line or ground.text[field.body : listed[0].start].strip() == ""
+        listed[0].head.opens_line or follows
     ):  # 【存在问题】 over a numbered list: each number is a problem
         for child in listed:
             start, end = ground.trim(child.start, child.end)
@@ -79,7 +82,8 @@ def _measures(ground: Ground, field: Node) -> list[Item]:
     """A numbered list behind 整改措施： is one measure a number."""
     start = ground.trim(field.body, field.end)[0]
     listed = [child for child in field.children if child.head.field is None]
-    if len(listed) >= 2 and listed[0].start - start < 12:
+    counted = len(listed) >= 2 and (listed[1].head.opens_line or listed[0].style <= Style.BULLET)
+    if counted and listed[0].start - start < 12:  # 一是…二是… in one paragraph are one measure
         return [item for child in listed for item in plain_items(ground, child, child.start)]
     return plain_items(ground, field, field.start)
 

@@ -35,6 +35,12 @@ class Item:
             t.title_start, min(t.title_end, end), min(t.text_start, self.end), self.end, t.run_in
         )
 
+    def extend(self, end: int) -> None:
+        """Let the item run on to ``end``."""
+        t = self.titled
+        self.end = end
+        self.titled = Titled(t.title_start, t.title_end, t.text_start, end, t.run_in)
+
 
 @dataclass(frozen=True, slots=True)
 class Part:

@@ -19,12 +19,13 @@ from duizhao.record import SectionRole
 
 _CLAIM_LINE: Final = re.compile(
     r"(?<=[。\n])(?:同时，|此外，|另外，)?(?:对|针对|关于)[^。\n]{0,40}(?:班子|党组|党委|支部|常委会)"
-    r"[^。\n]{0,40}(?:认领|责任)[^。\n]*。?"
+    r"[^。\n]{0,40}(?:认领|(?:负|承担)[^。\n]{0,8}责任)[^。\n]*。?"
 )
 _ROLE_OF_FIELD: Final = {"cause": "causes", "measure": "measures"}
 _LEAD: Final = re.compile(
     r".{0,80}(?:如下|主要(?:有|是|表现)|(?:以下|下列|如下)?(?:[几一二三四五六七八九十\d]个?|这些)?(?:方面|几点|几类|几条)"
     r"(?:的?(?:突出|主要)?(?:问题|不足|差距|原因|措施|工作|努力))?|以下[^，。]{0,8})[。：]?$"
+    r"|(?:以上|上述|这些)问题[^。]{0,50}(?:原因|因素|根源)。$"
 )
 _LONGEST_ROLE_HEADING: Final = 16
 _LONGEST_TITLE_LINE: Final = 30
