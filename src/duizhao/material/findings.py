@@ -111,11 +111,11 @@ def _quoted(
 
 
 def _labelled(node: Node) -> Node | None:
-    """Return the only field of a finding, where it tells the finding: 1.反馈问题：…."""
+    """Return the field that tells the finding, where only the answer follows it: 1.反馈问题：…."""
     fields = [child for child in node.children if child.head.field]
-    if len(fields) != 1 or fields[0].head.field != "problem" or fields[0].start > node.body + 1:
+    if not fields or fields[0].head.field != "problem" or fields[0].start > node.body + 1:
         return None
-    return fields[0]
+    return fields[0] if all(field.head.field in ("progress", "other") for field in fields[1:]) else None
 
 
 def _told_behind_label(
@@ -123,7 +123,8 @@ def _told_behind_label(
 ) -> None:
     line = ground.text.find("\n", field.body, node.end)
     full = ground.text.find("。", field.body, node.end)
-    stop = line if line >= 0 else full + 1 if full >= 0 else node.end
+    below = line >= 0 and ground.says_something(line, node.end)
+    stop = line if below else full + 1 if full >= 0 else node.end
     start, end = ground.trim(node.start, stop)
     title_end = ground.without_marks(field.body, end)
     draft.problems.append(Item(start, end, Titled(field.body, title_end, end, end, run_in=False), aspect))

@@ -20,6 +20,9 @@ _MIN_LINES: Final = 6
 _MOST_TITLE_LINES: Final = 3  # these are set in the middle
 _FEWEST: Final = 3  # unfinished lines that tell a common edge
 _LEAST_SHARE: Final = 0.08
+_ENOUGH: Final = 4  # so many are sure to tell one, whatever they are
+_SURE_SHARE: Final = 0.25
+_PROSE: Final = re.compile("[，。,]")
 _MIN_WIDTH: Final = 14
 _MAX_WIDTH: Final = 64
 
@@ -81,9 +84,12 @@ def _edge(lines: Sequence[str], widths: Sequence[float], *, always: bool) -> flo
 
 
 def _common_edge(lines: Sequence[str], widths: Sequence[float]) -> float | None:
-    """Return the edge that unfinished lines share; ``None`` where they share none."""
+    """Return the edge that unfinished lines share; ``None`` where they share none.
+
+    A few will do where they are prose and nothing goes beyond them: headings of the same length are not.
+    """
     unfinished = [
-        w
+        (w, line)
         for line, w, after in zip(lines, widths, lines[1:], strict=False)
         if w >= _MIN_WIDTH
         and "\t" not in line.strip()
@@ -93,13 +99,15 @@ def _common_edge(lines: Sequence[str], widths: Sequence[float]) -> float | None:
         and not _INDENT.match(after)
     ]
     body = [w for w in widths if w >= 2]
-    few = 1 if _mostly_indented(lines) else max(_FEWEST, _LEAST_SHARE * len(body))
-    if len(unfinished) < few:
+    if len(unfinished) < (1 if _mostly_indented(lines) else max(_FEWEST, _LEAST_SHARE * len(body))):
         return None
-    edge = max(sorted(unfinished)[int(len(unfinished) * 0.9)], 0)
-    at_edge = sum(1 for w in unfinished if edge - 2.5 <= w <= edge + 2.5)
-    beyond = sum(1 for w in body if w > edge + 4)
-    return edge if at_edge >= 0.7 * len(unfinished) and beyond <= 0.05 * len(body) else None
+    sure = len(unfinished) >= max(_ENOUGH, _SURE_SHARE * len(body))
+    if not sure and sum(bool(_PROSE.search(line)) for _, line in unfinished) < 0.7 * len(unfinished):
+        return None
+    edge = max(sorted(w for w, _ in unfinished)[int(len(unfinished) * 0.9)], 0)
+    at_edge = sum(1 for w, _ in unfinished if edge - 2.5 <= w <= edge + 2.5)
+    beyond = sum(1 for w in body if w > edge + (4 if sure else 2.5))
+    return edge if at_edge >= 0.7 * len(unfinished) and beyond <= (0.05 * len(body) if sure else 0) else None
 
 
 def _mostly_indented(lines: Sequence[str]) -> bool:
