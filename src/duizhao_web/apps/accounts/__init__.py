@@ -1,0 +1,1 @@
+"""Accounts: signing in, the three administrators, assignments, and who sees what."""

@@ -1,0 +1,13 @@
+"""What a room of the server is: an app with a ``policy`` and an ``events`` module, and a title."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class Room(AppConfig):
+    """A room: its ``policy.RULES`` and ``events.EVENTS`` become part of the whole without being listed
+    anywhere.
+    """
+
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,73 @@
+"""Who may change the tree, teams, posts and people.
+
+The system administrator keeps the whole tree; a coordinator keeps the own unit and those below. Neither gives
+rights by it: a person in a post has the post's rights once the security administrator has confirmed it.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from duizhao_web.apps.kernel.actor import NO_STATE, Relation, Role
+from duizhao_web.apps.kernel.policy import rules
+
+UNIT_CREATE_TOP: Final = "units.unit.create_top"
+UNIT_CREATE: Final = "units.unit.create"
+UNIT_EDIT: Final = "units.unit.edit"
+UNIT_MOVE: Final = "units.unit.move"
+UNIT_MERGE: Final = "units.unit.merge"
+UNIT_CLOSE: Final = "units.unit.close"
+SUPERIOR_ADD: Final = "units.superior.add"
+SUPERIOR_END: Final = "units.superior.end"
+TEAM_CREATE: Final = "units.team.create"
+TEAM_CLOSE: Final = "units.team.close"
+TEAM_ORDER: Final = "units.team.order"
+POST_CREATE: Final = "units.post.create"
+POST_EDIT: Final = "units.post.edit"
+POST_CLOSE: Final = "units.post.close"
+PERSON_CREATE: Final = "units.person.create"
+PERSON_EDIT: Final = "units.person.edit"
+TENURE_PROPOSE: Final = "units.tenure.propose"
+TENURE_END: Final = "units.tenure.end"
+TENURE_CONFIRM: Final = "units.tenure.confirm"
+TENURE_REFUSE: Final = "units.tenure.refuse"
+IMPORT: Final = "units.import"
+
+_TREE: Final = (UNIT_MOVE, UNIT_MERGE, SUPERIOR_ADD, SUPERIOR_END)
+_STAFF: Final = (
+    UNIT_CREATE,
+    UNIT_EDIT,
+    TEAM_CREATE,
+    TEAM_CLOSE,
+    TEAM_ORDER,
+    POST_CREATE,
+    POST_EDIT,
+    POST_CLOSE,
+    PERSON_CREATE,
+    PERSON_EDIT,
+    TENURE_PROPOSE,
+    IMPORT,
+)
+_WITHIN: Final = (Relation.OWN_UNIT, Relation.DIRECTLY_BELOW, Relation.BELOW)
+_FOUND: Final = (Role.SYSTEM_ADMIN, Role.SYSTEM)
+
+RULES: Final = (
+    *rules([UNIT_CREATE_TOP, IMPORT], roles=_FOUND, relations=[Relation.PLATFORM], states=[NO_STATE]),
+    *rules([*_TREE, *_STAFF, UNIT_CLOSE], roles=_FOUND, relations=[Relation.PLATFORM], states=["open"]),
+    *rules(_STAFF, roles=[Role.COORDINATOR], relations=_WITHIN, states=["open"]),
+    *rules(
+        [UNIT_CLOSE],
+        roles=[Role.COORDINATOR],
+        relations=[Relation.DIRECTLY_BELOW, Relation.BELOW],
+        states=["open"],
+    ),
+    *rules([TENURE_END], roles=_FOUND, relations=[Relation.PLATFORM], states=["proposed", "confirmed"]),
+    *rules([TENURE_END], roles=[Role.COORDINATOR], relations=_WITHIN, states=["proposed", "confirmed"]),
+    *rules(
+        [TENURE_CONFIRM, TENURE_REFUSE],
+        roles=[Role.SECURITY_ADMIN],
+        relations=[Relation.PLATFORM],
+        states=["proposed"],
+    ),
+    *rules([TENURE_CONFIRM], roles=[Role.SYSTEM], relations=[Relation.PLATFORM], states=["proposed"]),
+)

@@ -1,0 +1,1 @@
+"""The commands of the server, as entry points of ``duizhao.commands``; Django is imported when one runs."""

@@ -1,0 +1,66 @@
+"""The background process: queued tasks, one after another, and the jobs of the day."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import threading
+from typing import Final
+
+_DAILY_EVERY: Final = 600.0
+_LOOK_EVERY: Final = 1.0
+_log = logging.getLogger("duizhao_web.worker")
+
+
+def main() -> None:
+    """Work until the server that started this process ends."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "duizhao_web.config.settings")
+    import django
+
+    django.setup()
+    from django.utils.crypto import get_random_string
+    from django_tasks_db.management.commands.db_worker import Worker
+
+    worker = Worker(
+        queue_names=["default"],
+        interval=_LOOK_EVERY,
+        batch=False,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=get_random_string(32),
+        excluded_queue_names=[],
+    )
+    worker.configure_signals()
+    threading.Thread(target=_end_with_parent, name="parent-watch", daemon=True).start()
+    threading.Thread(target=_daily, name="daily", daemon=True).start()
+    worker.run()
+
+
+def _end_with_parent() -> None:
+    # Unbuffered: a thread inside a buffer's lock would hold up the end of the process.
+    while os.read(sys.stdin.fileno(), 4096):
+        pass
+    os._exit(0)
+
+
+def _daily() -> None:
+    from django.db import close_old_connections
+
+    from duizhao_web.apps.kernel.daily import run_due
+
+    pause = threading.Event()
+    while True:
+        close_old_connections()
+        try:
+            run_due()
+        except (
+            Exception
+        ):  # the outer edge: what failed today is tried again, and tomorrow's jobs must not wait for it
+            _log.exception("a daily job failed")
+        pause.wait(_DAILY_EVERY)
+
+
+if __name__ == "__main__":
+    main()

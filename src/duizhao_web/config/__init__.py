@@ -1,0 +1,1 @@
+"""How the server is set up: environment, secrets, settings, addresses."""

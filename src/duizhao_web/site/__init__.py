@@ -1,0 +1,1 @@
+"""The pages: addresses, forms, templates; each parses, calls one service or selector, and renders."""

@@ -1,0 +1,37 @@
+"""What every page shows around its content."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from duizhao_web.apps.kernel.actor import ANONYMOUS, INSTALLATION, Actor
+from duizhao_web.apps.kernel.policy import AUDIT_VIEW, may
+
+
+class Entry(NamedTuple):
+    """An entry of the navigation: the address's name, its label, the first part of the address."""
+
+    name: str
+    label: str | Promise
+    section: str
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Return the navigation for the one who acts."""
+    actor: Actor = getattr(request, "actor", ANONYMOUS)
+    section = request.path.strip("/").partition("/")[0]
+    return {"actor": actor, "navigation": navigation(actor), "section": section}
+
+
+def navigation(actor: Actor) -> list[Entry]:
+    """Return the entries the actor has any use for."""
+    if actor.user_id is None:
+        return []
+    entries = [Entry("home", _("工作台"), "")]
+    if may(actor, AUDIT_VIEW, INSTALLATION):
+        entries.append(Entry("audit", _("操作日志"), "audit"))
+    return entries

@@ -1,0 +1,38 @@
+/* Small manners of the pages: answers that tell an error are shown, too, and keys that help. */
+"use strict";
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  // An error comes with a sentence: put it where the answer was expected.
+  if (event.detail.xhr.status >= 400) {
+    event.detail.shouldSwap = true;
+    event.detail.isError = false;
+  }
+});
+
+document.addEventListener("htmx:sendError", (event) => {
+  const text = document.documentElement.lang === "en"
+    ? "The server does not answer; nothing was changed. Try again in a moment."
+    : "服务器没有应答，没有改动任何内容；请稍后重试。";
+  const note = document.createElement("p");
+  note.className = "note error";
+  note.setAttribute("role", "alert");
+  note.textContent = text;
+  event.detail.target.replaceChildren(note);
+});
+
+document.addEventListener("keydown", (event) => {
+  // "/" goes to the search field of a list.
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
+  const field = document.querySelector("input[type=search], .filter input");
+  if (field) {
+    event.preventDefault();
+    field.focus();
+  }
+});
+
+document.addEventListener("submit", (event) => {
+  // What cannot be taken back is asked about once.
+  const question = event.submitter?.dataset.confirm;
+  if (question && !window.confirm(question)) event.preventDefault();
+});

@@ -1,0 +1,254 @@
+"""``duizhao serve`` as a process: what it prints, answers, keeps running, and leaves behind."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+RUN = """
+import sys
+from importlib import import_module
+import click
+from duizhao.cli.group import State
+name, *arguments = sys.argv[1:]
+command = import_module(f"duizhao_web.commands.{name}").command(str)
+sys.exit(command.main(arguments, standalone_mode=False, obj=State("zh", False)) or 0)
+"""
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")]
+
+
+def environment(data: Path) -> dict[str, str]:
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("DUIZHAO_", "DATABASE_", "DJANGO_"))
+    }
+    return kept | {"DUIZHAO_DATA": str(data), "PYTHONUNBUFFERED": "1"}
+
+
+def run(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a command of the server to its end."""
+    return subprocess.run(
+        [sys.executable, "-c", RUN, *arguments],
+        env=environment(data),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    return port
+
+
+@contextmanager
+def serving(data: Path) -> Iterator[tuple[subprocess.Popen[str], str, str]]:
+    """Start a server; yield the process, its address, and what it printed until it said where it is."""
+    address = f"http://127.0.0.1:{(port := free_port())}"
+    process = subprocess.Popen(
+        [sys.executable, "-c", RUN, "serve", "--port", str(port)],
+        env=environment(data),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert process.stdout is not None
+    printed = ""
+    try:
+        for line in process.stdout:
+            printed += line
+            if line.startswith("打开 "):
+                break
+        wait_for(lambda: answers(address))
+        yield process, address, printed
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.wait(20)
+        process.stdout.close()
+
+
+def answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{address}/health/", timeout=5) as response:
+            return response.read().startswith(b"ok")
+    except (urllib.error.URLError, ConnectionError):
+        return False
+
+
+def wait_for(condition: object) -> None:
+    for _ in range(200):
+        if condition():  # type: ignore[operator]
+            return
+        time.sleep(0.1)
+    raise AssertionError("waited in vain")
+
+
+def descendants(pid: int) -> set[int]:
+    found = set[int]()
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(") ")[2].split()
+        except OSError:
+            continue
+        if int(fields[1]) == pid:
+            found |= {int(stat.parent.name), *descendants(int(stat.parent.name))}
+    return found
+
+
+def alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2][0] != "Z"
+    except OSError:
+        return False
+
+
+def test_serve_when_the_directory_is_empty_then_four_links_that_work_once(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with serving(data) as (process, address, printed):
+        links = re.findall(rf"{address}/set-up/[\w-]+/", printed)
+        assert f"数据目录：{data}" in printed
+        assert len(links) == 4
+        with urllib.request.urlopen(links[0], timeout=10) as page:
+            assert "设置密码" in page.read().decode()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 0
+
+    with serving(data) as (_process, _address, printed):
+        assert "set-up" not in printed, "only the first time"
+    verified = run(data, "audit", "verify")
+    assert verified.returncode == 0
+    assert "条记录前后相接" in verified.stdout
+    assert run(data, "doctor").returncode == 0
+
+
+def test_serve_when_told_to_stop_then_no_process_is_left(tmp_path: Path) -> None:
+    with serving(tmp_path / "data") as (process, _address, _printed):
+        wait_for(lambda: len(descendants(process.pid)) >= 2)
+        below = descendants(process.pid)
+        process.send_signal(signal.SIGTERM)
+        process.wait(20)
+
+    wait_for(lambda: not any(alive(pid) for pid in below))
+
+
+def test_serve_when_killed_without_a_word_then_the_worker_ends_too(tmp_path: Path) -> None:
+    with serving(tmp_path / "data") as (process, _address, _printed):
+        wait_for(lambda: len(descendants(process.pid)) >= 2)
+        workers = {
+            pid for pid in descendants(process.pid) if b"worker" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        }
+        assert workers
+        process.kill()
+        process.wait(20)
+
+    wait_for(lambda: not any(alive(pid) for pid in workers))
+
+
+def test_serve_when_the_worker_dies_then_another_one_works(tmp_path: Path) -> None:
+    def workers(of: int) -> set[int]:
+        return {
+            pid for pid in descendants(of) if b"commands.worker" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        }
+
+    with serving(tmp_path / "data") as (process, _address, _printed):
+        wait_for(lambda: workers(process.pid))
+        (first,) = workers(process.pid)
+        os.kill(first, signal.SIGKILL)
+        wait_for(lambda: workers(process.pid) - {first})
+
+
+def test_secrets_when_made_then_nobody_else_can_read_them(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    run(data, "user", "list")
+
+    for path in (data, *data.rglob("*")):
+        assert path.stat().st_mode & 0o077 == 0, path
+    (data / "secrets" / "audit_key").chmod(0o644)
+    doctor = run(data, "doctor")
+    assert doctor.returncode == 1
+    assert "duizhao_web.E002" in doctor.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("DATABASE_URL", "mysql://x/y"), ("DUIZHAO_URL", "ftp://x"), ("DUIZHAO_TIME_ZONE", "Mars/Base")],
+)
+def test_environment_when_it_makes_no_sense_then_said_by_name(tmp_path: Path, name: str, value: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", RUN, "doctor"],
+        env=environment(tmp_path / "data") | {name: value},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+    assert done.returncode != 0
+    assert f"{name}: " in done.stderr.splitlines()[-1]
+
+
+WRITE = """
+import sys
+from importlib import import_module
+import_module("duizhao_web.commands.surroundings").start("zh")
+from datetime import date
+from duizhao_web.apps.kernel.actor import SYSTEM
+from duizhao_web.apps.units.services.tree import unit_create
+for n in range(15):
+    unit_create(actor=SYSTEM, name=f"{sys.argv[1]}-{n}", superior=None, since=date(2020, 1, 1))
+"""
+
+
+def test_log_when_several_processes_write_at_once_then_one_chain(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with serving(data) as (process, _address, _printed):
+        process.send_signal(signal.SIGINT)
+        process.wait(20)
+
+    writers = [
+        subprocess.Popen([sys.executable, "-c", WRITE, str(n)], env=environment(data), stderr=subprocess.PIPE)
+        for n in range(4)
+    ]
+    for writer in writers:
+        _out, err = writer.communicate(timeout=120)
+        assert writer.returncode == 0, err.decode()
+
+    verified = run(data, "audit", "verify")
+    assert verified.returncode == 0
+    assert verified.stdout.startswith("80 ")
+
+
+def test_log_when_changed_behind_its_back_then_exit_1_and_the_place(tmp_path: Path) -> None:
+    import sqlite3
+
+    data = tmp_path / "data"
+    with serving(data) as (process, _address, _printed):
+        process.send_signal(signal.SIGINT)
+        process.wait(20)
+    database = sqlite3.connect(data / "duizhao.sqlite3")
+    database.execute("DROP TRIGGER audit_no_update")
+    database.execute("UPDATE kernel_auditevent SET actor_name = 'x' WHERE number = 9")
+    database.commit()
+    database.close()
+
+    verified = run(data, "audit", "verify")
+
+    assert verified.returncode == 1
+    assert "第 9 条被改动" in verified.stdout

@@ -1,0 +1,1 @@
+"""A room of the tests, as small as one can be."""
