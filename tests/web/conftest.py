@@ -44,6 +44,8 @@ def _start_django() -> str:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.INSTALLED_APPS = [*settings.INSTALLED_APPS, "sample_room.apps.SampleRoom"]
     django.setup()
+    # Not for processes that this one starts: each sees to its own.
+    del os.environ["DJANGO_SETTINGS_MODULE"]
     return data
 
 
