@@ -216,11 +216,21 @@ def _packed(tally: Tally, letters: str) -> dict[str, np.ndarray]:
     return {
         "letters": np.array(letters),
         "pairs": stored_of(pairs),
+        "couples": _couples(tally, number),
         "single": stored_of(single),
         "after": _neighbours(whole),
         "before": _neighbours(whole.T),
         "grams": _grams(tally, number),
     }
+
+
+def _couples(tally: Tally, number: dict[str, int]) -> np.ndarray:
+    """Return the square of the levels of words of two characters."""
+    couples = np.zeros(1 << 2 * BITS, np.uint8)
+    for word, times in tally.words.items():
+        if len(word) == 2 and times >= LEAST_WORD and word[0] in number and word[1] in number:
+            couples[number[word[0]] << BITS | number[word[1]]] = level_of(np.array(times))
+    return couples
 
 
 def _neighbours(square: np.ndarray) -> np.ndarray:
@@ -238,12 +248,12 @@ def _grams(tally: Tally, number: dict[str, int]) -> np.ndarray:
         (run, times) for run, times in tally.runs.items() if times >= LEAST_RUN and run[1] != EDGE
     ]
     words = [
-        (word, times) for word, times in tally.words.items() if 2 <= len(word) <= 4 and times >= LEAST_WORD
+        (word, times) for word, times in tally.words.items() if 3 <= len(word) <= 4 and times >= LEAST_WORD
     ]
     keys, levels = [], []
     for size, is_word, chosen in (
         (3, False, rows),
-        *((size, True, [row for row in words if len(row[0]) == size]) for size in (2, 3, 4)),
+        *((size, True, [row for row in words if len(row[0]) == size]) for size in (3, 4)),
     ):
         known = [row for row in chosen if all(letter in number for letter in row[0])]
         columns = np.array([[number[letter] for letter in text] for text, _ in known], np.int64).T

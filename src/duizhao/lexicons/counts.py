@@ -60,12 +60,16 @@ def level_of(counts: Floats) -> NDArray[np.uint16]:
 
 @dataclass(frozen=True)
 class Counts:
-    """The tables. ``pairs`` is a square of stored counts; ``grams`` holds runs of three and words, each a
-    mark of its key and a level, in the bucket of its key; ``single`` is how often a character is a word."""
+    """The tables. ``pairs`` is a square of stored counts, ``couples`` one of the levels of words of two.
+
+    ``grams`` holds runs of three and longer words, each a mark of its key and a level, in its key's bucket;
+    ``single`` is how often a character is a word.
+    """
 
     letters: str
     number: Ints
     pairs: NDArray[np.uint8]
+    couples: NDArray[np.uint8]
     grams: NDArray[np.uint16]
     single: Floats
     share: Floats
@@ -96,7 +100,14 @@ class Counts:
 
     def word(self, columns: Sequence[Ints]) -> Ints:
         """Return the levels of words of two to four characters, 0 where a run is no word."""
+        if len(columns) == 2:
+            return self.couple(columns[0], columns[1])
         return self._level(key_of(columns, word=True))
+
+    def couple(self, first: Ints, second: Ints) -> Ints:
+        """Return the levels of words of two characters."""
+        level: Ints = self.couples[first << BITS | second].astype(np.int64)
+        return level
 
     def tie(self, first: Ints, second: Ints) -> Floats:
         """Return how much likelier characters are behind others than alone (log)."""
@@ -129,7 +140,8 @@ class Counts:
     def _level(self, key: Keys) -> Ints:
         bucket = self.grams[(key >> np.uint64(64 - BUCKETS)).astype(np.int64)]
         mark = (key >> np.uint64(30) & _MARK).astype(np.uint16)[..., None]
-        level: Ints = ((bucket & 31) * (bucket >> 5 == mark)).max(-1).astype(np.int64)
+        bucket ^= mark << np.uint16(5)
+        level: Ints = np.where(bucket < 32, bucket, 0).max(-1).astype(np.int64)
         return level
 
 
@@ -157,6 +169,7 @@ def counts_from(path: Path) -> Counts:
             letters,
             _numbers(letters),
             pairs,
+            stored["couples"],
             stored["grams"],
             single,
             (share / share.sum()).astype(np.float64),

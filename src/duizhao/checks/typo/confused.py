@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -10,7 +12,7 @@ import numpy as np
 from duizhao.checks.base import Finding, Paper, once, words
 from duizhao.checks.typo.quoted import quoted
 from duizhao.lexicons.confusions import Confusion, confusions
-from duizhao.lexicons.counts import counts
+from duizhao.lexicons.counts import BITS, Ints, counts
 from duizhao.record import Fix
 
 _USED: Final = 10  # level from which two characters are a word in use
@@ -33,13 +35,27 @@ def told(paper: Paper, *, make: bool) -> Iterator[Finding]:
 
 
 def _confused(text: str) -> Iterator[tuple[int, Confusion]]:
-    for one in confusions():
-        at = text.find(one.wrong)
-        while at >= 0:
+    letters = counts().read(text)
+    heads, by_head = _heads()
+    pairs = letters[:-1] << BITS | letters[1:]
+    known = np.minimum(np.searchsorted(heads, pairs), len(heads) - 1)
+    for at in np.flatnonzero(heads[known] == pairs).tolist():
+        for one in by_head[text[at : at + 2]]:
             end = at + len(one.wrong)
-            if not (_word(text[at - 1 : at + 1]) or _word(text[end - 1 : end + 1]) or quoted(text, at)):
+            if text.startswith(one.wrong, at) and not (
+                _word(text[at - 1 : at + 1]) or _word(text[end - 1 : end + 1]) or quoted(text, at)
+            ):
                 yield at, one
-            at = text.find(one.wrong, end)
+
+
+@cache
+def _heads() -> tuple[Ints, dict[str, list[Confusion]]]:
+    """Return the first two characters of what is wrong: as ascending keys, and what starts with them."""
+    by_head: dict[str, list[Confusion]] = defaultdict(list)
+    for one in confusions():
+        by_head[one.wrong[:2]].append(one)
+    letters = counts().read("".join(by_head)).reshape(-1, 2)
+    return np.sort(letters[:, 0] << BITS | letters[:, 1]), dict(by_head)
 
 
 def _word(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -54,7 +55,7 @@ _FAR: Final = -60.0
 def evidence(counts: Counts, text: Stream, found: Readings) -> Floats:
     """Return the figures of readings, a row each."""
     slip = found.slip
-    written, meant = _Side(counts, found.written), _Side(counts, found.reading)
+    written, meant = _sides(counts, found)
     old, new = _TOUCHED[0][slip], _TOUCHED[1][slip]
     last = _LAST[0][slip]
     rows = np.arange(len(slip))
@@ -120,9 +121,35 @@ def _touched() -> tuple[np.ndarray, np.ndarray]:
 _TOUCHED, _LAST = _touched()
 
 
+@dataclass(frozen=True)
 class _Side:
-    """Windows looked up in the tables; column ``n`` is about the stretch that ends there."""
+    """What the tables say of windows; column ``n`` is about the stretch that ends there."""
 
+    pairs: Ints
+    ties: Floats
+    runs: Ints
+    words: dict[int, Ints]
+    as_words: Floats
+
+
+def _sides(counts: Counts, found: Readings) -> tuple[_Side, _Side]:
+    """Return what the tables say of the text as written and as meant; they are asked once."""
+    both = _Looked(counts, np.concatenate((found.written, found.reading)))
+    size = len(found.place)
+    written, meant = (
+        _Side(
+            both.pairs[part],
+            both.ties[part],
+            both.runs[part],
+            {length: level[part] for length, level in both.words.items()},
+            both.as_words[part],
+        )
+        for part in (slice(size), slice(size, None))
+    )
+    return written, meant
+
+
+class _Looked:
     def __init__(self, counts: Counts, windows: Ints) -> None:
         self.pairs = np.zeros(windows.shape, np.int64)
         self.pairs[:, 1:] = counts.pair(windows[:, :-1], windows[:, 1:])

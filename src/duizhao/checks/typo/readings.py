@@ -33,8 +33,8 @@ _PRIOR: Final = np.array(
     [4.0, 2.0, 2.0, 0.0, 0.0, 0.0, 0.0]
 )  # of slips (log), where readings of a place rival
 # Log probability by which a reading's pairs must beat those written, and its runs of three.
-_LEAST_PAIRS: Final = 3.0
-_LEAST_GAIN: Final = 4.5
+_LEAST_PAIRS: Final = 3.5
+_LEAST_GAIN: Final = 6.0
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def readings(counts: Counts, text: Stream) -> Readings:
     place, slip, meant = (np.concatenate(part) for part in zip(*found, strict=True))
     written = text.letters[place[:, None] + np.arange(-CORE, WIDTH - CORE)]
     reading = read(written, slip, meant)
-    gain = likelihood(counts, reading, COUNTED[1, slip]) - likelihood(counts, written, COUNTED[0, slip])
+    gain = gains(counts, written, reading, slip)
     likely = np.flatnonzero(gain > _LEAST_GAIN)
     kept = likely[_best(place[likely], gain[likely] + _PRIOR[slip[likely]])]
     return Readings(place[kept], slip[kept], meant[kept], written[kept], reading[kept], gain[kept])
@@ -94,7 +94,15 @@ def read(written: Ints, slip: Ints, meant: Ints) -> Ints:
     return reading
 
 
-def likelihood(counts: Counts, windows: Ints, counted: NDArray[np.bool_]) -> Floats:
+def gains(counts: Counts, written: Ints, reading: Ints, slip: Ints) -> Floats:
+    """Return how much likelier windows become (log)."""
+    counted = np.concatenate((COUNTED[0, slip], COUNTED[1, slip]))
+    both = _likelihood(counts, np.concatenate((written, reading)), counted)
+    gain: Floats = both[len(slip) :] - both[: len(slip)]
+    return gain
+
+
+def _likelihood(counts: Counts, windows: Ints, counted: NDArray[np.bool_]) -> Floats:
     """Return the log probability of the columns of windows that count."""
     size = WIDTH - CORE - 2
     columns = [windows[:, at : at + size] for at in range(CORE - 2, CORE + 1)]
@@ -107,16 +115,17 @@ def _replaced(counts: Counts, text: Stream) -> Found:
     places = text.strange()
     before, written, behind = (text.letters[places + step] for step in (-1, 0, 1))
     after, ahead = counts.known_after[before], counts.known_before[behind]
-    fits = ((after | ahead) & looks().sets[written]) | (after & ahead)
+    best_after, best_ahead = counts.best_after[before], counts.best_before[behind]
+    fits = ((after | ahead) & looks().sets[written]) | (best_after & ahead) | (after & best_ahead)
     edge = (before == 0) | (behind == 0)
-    fits[edge] |= counts.best_after[before[edge]] | counts.best_before[behind[edge]]
+    fits[edge] |= best_after[edge] | best_ahead[edge]
     here, meant = _members(fits)
     new = counts.log_after(before[here], meant) + counts.log_after(meant, behind[here])
     old = text.pairs[places] + text.pairs[places + 1]
     better = np.flatnonzero((new - old[here] > _LEAST_PAIRS) & (meant != written[here]))
     here, meant, new = here[better], meant[better], new[better]
     kind = likeness(written[here], meant)
-    kept = _best(here, new + _PRIOR[kind], 2 * _BEST)
+    kept = _best(here, new + _PRIOR[kind], _BEST)
     return places[here[kept]], kind[kept], meant[kept]
 
 
@@ -125,10 +134,10 @@ def _members(sets: NDArray[np.uint64]) -> tuple[Ints, Ints]:
     width = sets.shape[1]
     flat = sets.ravel()
     filled = np.flatnonzero(flat)
-    bits = np.unpackbits(flat[filled].view(np.uint8).reshape(-1, 8), axis=1, bitorder="little")
-    word, bit = np.nonzero(bits)
-    at = filled[word]
-    return at // width, (at % width) * 64 + bit
+    bits = np.unpackbits(flat[filled].view(np.uint8), bitorder="little").view(np.bool_)
+    member = np.flatnonzero(bits)
+    at = filled[member >> 6]
+    return at // width, (at % width << 6) + (member & 63)
 
 
 def _doubled(text: Stream) -> Found:

@@ -8,17 +8,16 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from duizhao.checks.base import Finding, Paper, once, words
 from duizhao.checks.typo.evidence import evidence
-from duizhao.checks.typo.quoted import quotations
+from duizhao.checks.typo.quoted import quoted
 from duizhao.checks.typo.readings import Slip, readings
 from duizhao.checks.typo.stream import MARGIN, stream
 from duizhao.checks.typo.weights import trees
 from duizhao.checks.typo.wordings import missed
 from duizhao.lexicons.counts import Counts, counts
-from duizhao.lexicons.names import names
+from duizhao.lexicons.names import in_name
 from duizhao.record import Fix
 
 DOUBTFUL: Final = 3.5  # log odds from which a slip is asked about,
@@ -91,19 +90,10 @@ def _weighed(table: Counts, text: str) -> Iterator[Found]:
             (Slip(int(found.slip[row])), int(found.place[row]), int(found.meant[row]), float(odds[row]), "")
             for row in np.flatnonzero(odds >= DOUBTFUL).tolist()
         ]
-    closed = _closed(text) if told else np.zeros(0, np.bool_)
     for slip, at, meant, sure, phrase in told:
         place = at - MARGIN
-        if not closed[max(place - 1, 0) : place + 2].any():
+        if not (quoted(text, place) or quoted(text, place - 1) or in_name(text, place - 1, place + 2)):
             yield _found(table, text, slip, place, meant, phrase, sure)
-
-
-def _closed(text: str) -> NDArray[np.bool_]:
-    """Tell where names and quoted coinages stand: what they say is nobody's slip."""
-    closed = np.zeros(len(text) + 1, np.bool_)
-    for start, end in (*quotations(text), *names(text)):
-        closed[start:end] = True
-    return closed
 
 
 def _found(table: Counts, text: str, slip: Slip, place: int, meant: int, phrase: str, odds: float) -> Found:
@@ -122,14 +112,24 @@ def _found(table: Counts, text: str, slip: Slip, place: int, meant: int, phrase:
 
 def _around(table: Counts, text: str, start: int, end: int, instead: str) -> tuple[int, int]:
     """Return where the word starts and ends that was meant."""
-    best, shown = -1, (max(start - 1, 0), end + 1)
-    for before in range(min(_SHOWN, start + 1)):
-        for behind in range(_SHOWN):
-            word = text[start - before : start] + instead + text[end : end + behind]
-            if 2 <= len(word) <= _SHOWN:
-                known = int(table.word([np.array([n]) for n in table.read(word)])[0])
-                if known and known + 4 * len(word) > best:
-                    best, shown = known + 4 * len(word), (start - before, end + behind)
+    around = [
+        (before, behind)
+        for before in range(min(_SHOWN, start + 1))
+        for behind in range(_SHOWN)
+        if 2 <= before + len(instead) + behind <= _SHOWN
+    ]
+    best, shown = 0, (max(start - 1, 0), end + 1)
+    for size in range(2, _SHOWN + 1):
+        here = [(one, other) for one, other in around if one + len(instead) + other == size]
+        texts = [text[start - one : start] + instead + text[end : end + other] for one, other in here]
+        whole = [at for at, word in enumerate(texts) if len(word) == size]
+        if whole:
+            letters = table.read("".join(texts[at] for at in whole)).reshape(-1, size)
+            known = table.word(list(letters.T))
+            top = int(known.argmax())
+            if known[top] and int(known[top]) + 4 * size > best:
+                one, other = here[whole[top]]
+                best, shown = int(known[top]) + 4 * size, (start - one, end + other)
     first, last = shown
     while first < start and not _HAN.match(text, first):
         first += 1

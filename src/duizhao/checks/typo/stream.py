@@ -15,7 +15,7 @@ MARGIN: Final = 8  # numbers 0 before and behind the text, so that every window 
 # leads through it, and its character seldom stands alone. Fitted by benchmarks/checks/calibrate_typo.py.
 _RUN, _NO_RUN, _WORD, _NO_WORD = -0.089, 1.013, -0.049, 1.535
 _TIE, _OTHER_TIE, _ALONE, _ALONE_SHARE, _CONSTANT = -0.479, -0.675, -0.337, 0.137, 0.522
-_STRANGE: Final = -1.2
+_STRANGE: Final = -0.9
 _TIED: Final = 4.0
 # What is usual enough for no character to be lost before a place, and no two characters to be swapped.
 _SELDOM_RUN, _SELDOM_WORD, _TIED_LITTLE = 4, 4, 1.0
@@ -32,7 +32,6 @@ class Stream:
     pairs: Floats
     runs: Ints
     words: Ints
-    longer: Ints
     ties: Floats
     alone: Floats
 
@@ -83,9 +82,6 @@ class Stream:
             np.maximum(run[:-step], self.runs[step:], out=run[:-step])
         for step in range(1, reach + 1):
             np.maximum(word[:-step], self.words[step:], out=word[:-step])
-        for step in range(reach + 2):
-            end = len(word) - step
-            np.maximum(word[:end], self.longer[step:], out=word[:end])
         return run, word
 
 
@@ -95,15 +91,13 @@ def stream(counts: Counts, text: str) -> Stream:
     letters[MARGIN:-MARGIN] = counts.read(text)
     chinese = letters > 0
     two = chinese[1:] & chinese[:-1]
-    runs, words, longer = (np.zeros(len(letters), np.int64) for _ in range(3))
+    runs, words = (np.zeros(len(letters), np.int64) for _ in range(2))
     ties = np.zeros(len(letters))
     three = two[1:] & two[:-1]
-    columns = letters[:-2], letters[1:-1], letters[2:]
-    runs[2:] = counts.triple(*columns) * three
-    longer[2:] = counts.word(columns) * three
-    words[1:] = counts.word((letters[:-1], letters[1:])) * two
+    runs[2:] = counts.triple(letters[:-2], letters[1:-1], letters[2:]) * three
+    words[1:] = counts.couple(letters[:-1], letters[1:]) * two
     ties[1:] = counts.tie(letters[:-1], letters[1:]) * two
     alone = _ALONE * counts.alone[letters] + _ALONE_SHARE * counts.alone_share[letters] + _CONSTANT
     pairs = np.zeros(len(letters))
     pairs[1:] = counts.log_after(letters[:-1], letters[1:])
-    return Stream(letters, pairs, runs, words, longer, ties, alone)
+    return Stream(letters, pairs, runs, words, ties, alone)

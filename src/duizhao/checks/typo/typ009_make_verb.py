@@ -13,19 +13,20 @@ from duizhao.errors import _
 from duizhao.record import Fix
 
 # 争做……的践行者: to be somebody; 作表率, 作示范 are set words.
-_BECOME: Final = re.compile(
-    "(自觉|争|甘愿|甘|勇|愿意|乐于|带头)(作)(?=[^，。；：！？\\n]{2,20}者(?:[和、，。；]|$))"
-)
+_BECOME: Final = re.compile("作(?=[^，。；：！？\\n]{2,20}者(?:[和、，。；]|$))")
+_BEFORE: Final = ("自觉", "争", "甘愿", "甘", "勇", "愿意", "乐于", "带头")
 
 
 def find(paper: Paper, options: Options) -> Iterator[Finding]:
     """Yield words with the wrong one of the two."""
     yield from told(paper, make=True)
-    for match in _BECOME.finditer(paper.normal):
-        if not quoted(paper.normal, match.start(2)):
-            span = paper.source(*match.span(2))
-            meant = words(written=match[0], reading=f"{match[1]}做")
-            yield Finding(span, meant, fix=Fix(span, "做"))
+    text = paper.normal
+    for match in _BECOME.finditer(text):
+        at = match.start()
+        before = next((word for word in _BEFORE if text.endswith(word, 0, at)), "")
+        if before and not quoted(text, at):
+            span = paper.source(at, at + 1)
+            yield Finding(span, words(written=f"{before}作", reading=f"{before}做"), fix=Fix(span, "做"))
 
 
 check = Check(

@@ -11,9 +11,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from duizhao.checks.typo.readings import CORE, COUNTED, WIDTH, Slip, likelihood, read
+from duizhao.checks.typo.readings import CORE, WIDTH, Slip, gains, read
 from duizhao.checks.typo.stream import MARGIN, Stream
-from duizhao.lexicons.counts import Counts, Ints, counts, key_of
+from duizhao.lexicons.counts import BITS, Counts, Ints, counts, key_of
 from duizhao.lexicons.looks import Likeness, likeness
 from duizhao.lexicons.phrases import bare, phrases
 
@@ -25,7 +25,7 @@ _SELDOM: Final = 7  # level up to which a run of three is nobody's usage
 _UNTIED: Final = 0.5  # two characters that belong together less (log) are no word
 _GAIN, _GAIN_LONG = 8.0, 1.0  # least gain in log likelihood
 _LITTLE: Final = "的地得了着过和与及等在是有不就都也很还更较能会要可"
-_LEAST_SIZE: Final = {Slip.CONTEXT: 4, Slip.SWAPPED: 4, Slip.MISSING: 6, Slip.DOUBLED: 6}
+_LEAST_SIZE: Final = {Slip.CONTEXT: 4, Slip.SWAPPED: 4, Slip.MISSING: 6}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,47 +41,44 @@ class Miss:
 
 @dataclass(frozen=True)
 class _Stretches:
-    """Stretches of wordings: characters, wording and place in it; and per way to miss one ascending keys, the
-    stretch of each and a sieve."""
+    """Stretches of wordings: characters, wording and place in it, the characters of the wording before and behind
+    (0 for none), the wording's size; and per way to miss one ascending keys, the stretch of each, the slip's place in it, a sieve."""
 
     letters: Ints
     phrase: Ints
     at: Ints
-    keys: dict[str, tuple[NDArray[np.uint64], Ints, NDArray[np.bool_]]]
+    before: Ints
+    behind: Ints
+    size: Ints
+    keys: dict[str, tuple[NDArray[np.uint64], Ints, Ints, NDArray[np.bool_]]]
 
-    def look(self, way: str, columns: list[Ints]) -> tuple[Ints, Ints]:
-        """Return where in a text a stretch is missed in a way, and which."""
-        known, stretch, sieve = self.keys[way]
+    def look(self, way: str, columns: list[Ints]) -> tuple[Ints, Ints, Ints]:
+        """Return where in a text a stretch is missed in a way, which, and at which of its characters."""
+        known, stretch, at, sieve = self.keys[way]
         key = key_of(columns, word=False)
-        place = np.flatnonzero(sieve[(key >> np.uint64(64 - _SIEVE)).astype(np.int64)])
+        place = np.flatnonzero(sieve[(key >> np.uint64(64 - _SIEVE)).view(np.int64)])
         first = np.searchsorted(known, key[place])
         many = np.searchsorted(known, key[place], "right") - first
         within = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
-        return np.repeat(place, many), stretch[np.repeat(first, many) + within]
+        row = np.repeat(first, many) + within
+        return np.repeat(place, many), stretch[row], at[row]
 
 
-# Ways to miss a stretch of four: which of its characters are there, where in the text from its start each stands,
-# and the slip, its place, and the character meant.
+@dataclass(frozen=True)
+class _Way:
+    """A way to miss a stretch of four: where in the text from its start the characters stand that are looked at,
+    the slip, and for each place in the stretch that it may have, which characters of the stretch those are."""
+
+    steps: tuple[int, ...]
+    slip: Slip
+    there: dict[int, tuple[int, ...]]
+
+
 _WAYS: Final = {
-    **{
-        f"other{at}": (
-            tuple(i for i in range(4) if i != at),
-            tuple(i for i in range(4) if i != at),
-            Slip.CONTEXT,
-            at,
-            at,
-        )
-        for at in range(4)
-    },
-    "lost1": ((0, 2, 3), (0, 1, 2), Slip.MISSING, 1, 1),
-    "lost2": ((0, 1, 3), (0, 1, 2), Slip.MISSING, 2, 2),
-    "more1": ((0, 1, 2, 3), (0, 2, 3, 4), Slip.DOUBLED, 1, None),
-    "more2": ((0, 1, 2, 3), (0, 1, 3, 4), Slip.DOUBLED, 2, None),
-    "more3": ((0, 1, 2, 3), (0, 1, 2, 4), Slip.DOUBLED, 3, None),
-    "turned0": ((1, 0, 2, 3), (0, 1, 2, 3), Slip.SWAPPED, 0, 1),
-    "turned1": ((0, 2, 1, 3), (0, 1, 2, 3), Slip.SWAPPED, 1, 2),
-    "turned2": ((0, 1, 3, 2), (0, 1, 2, 3), Slip.SWAPPED, 2, 3),
-}
+    **{f"other{at}": _Way(part, Slip.CONTEXT, {at: part}) for at, part in enumerate([(1, 2, 3), (0, 2, 3), (0, 1, 3), (0, 1, 2)])},
+    "lost": _Way((0, 1, 2), Slip.MISSING, {1: (0, 2, 3), 2: (0, 1, 3)}),
+    "turned": _Way((0, 1, 2, 3), Slip.SWAPPED, {0: (1, 0, 2, 3), 1: (0, 2, 1, 3), 2: (0, 1, 3, 2)}),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +114,9 @@ def missed(table: Counts, text: Stream) -> Iterator[Miss]:
     """Yield where a text misses a wording that it means; places are those of the text."""
     places = np.flatnonzero(_inside(text.letters))
     letters = np.pad(text.letters[places], MARGIN)
-    hits = list(_hits(table, letters))
+    rare = np.pad(text.runs[places] <= _SELDOM, MARGIN)
+    rare[MARGIN + 2 : -MARGIN] |= places[2:] - places[:-2] > 2  # a run across a mark is nobody's usage
+    hits = list(_hits(table, letters, rare))
     if hits:
         joined = np.pad(np.diff(places, append=0) == 1, MARGIN)
         for miss in _meant(table, letters, joined, hits):
@@ -132,46 +131,75 @@ def _inside(letters: Ints) -> NDArray[np.bool_]:
     return inside
 
 
-def _hits(table: Counts, letters: Ints) -> Iterator[_Hit]:
+def _hits(table: Counts, letters: Ints, rare: NDArray[np.bool_]) -> Iterator[_Hit]:
+    """Yield the misses; ``rare`` tells at which characters a run of three ends that is nobody's usage."""
     known = _stretches()
-    little = table.read(_LITTLE)
-    end = len(letters) - SIZE - 1
+    little = np.zeros(1 << BITS, np.bool_)
+    little[table.read(_LITTLE)] = True
+    end = len(letters) - SIZE
+    inside = (letters[:end] > 0) & (letters[2 : end + 2] > 0)
     seen = set()
-    for way, (_, steps, slip, at, meant) in _WAYS.items():
-        start, stretch = known.look(way, [letters[step : end + step] for step in steps])
-        there = known.letters[stretch, meant] if meant is not None else letters[start + at]
-        odd = _differs(table, letters, slip, start, at, there, little)
-        start, stretch, there = start[odd], stretch[odd], there[odd]
-        for first, which, wanted in zip(start.tolist(), stretch.tolist(), there.tolist(), strict=True):
-            place = first + at
-            number = int(known.phrase[which])
-            if (place, slip, wanted, number) in seen:
-                continue
-            seen.add((place, slip, wanted, number))
-            hit = _hit(letters, slip, place, wanted, number, int(known.at[which]) + at)
-            if hit.long or hit.whole:
-                yield hit
+    for name, way in _WAYS.items():
+        begin = _begin(inside, rare, way)
+        row, stretch, at = known.look(name, [letters[begin + step] for step in way.steps])
+        start = begin[row]
+        written = letters[start + at]
+        wanted = known.letters[stretch, at + (way.slip == Slip.SWAPPED)]
+        may = np.ones(len(row), np.bool_)
+        if way.slip == Slip.MISSING:
+            may = ~little[wanted]
+        elif way.slip == Slip.CONTEXT:
+            inner = min(way.there)
+            may = (written != wanted) & _goes_on(known, letters, start, stretch, inner)
+            may[may] = _may_be(table, letters, start[may] + inner, known.size[stretch[may]], inner)
+        for first, which, within, letter in zip(
+            *(part[may].tolist() for part in (start, stretch, at, wanted)), strict=True
+        ):
+            place, number = first + within, int(known.phrase[which])
+            if (place, way.slip, letter, number) not in seen:
+                seen.add((place, way.slip, letter, number))
+                hit = _hit(letters, way.slip, place, letter, number, int(known.at[which]) + within)
+                if hit.long or hit.whole:
+                    yield hit
 
 
-def _differs(
-    table: Counts, letters: Ints, slip: Slip, start: Ints, at: int, wanted: Ints, little: Ints
-) -> Ints:
-    """Return which of the stretches may hold a slip: particles may be left out, and what is usual is none."""
-    place = start + at
-    written, behind = letters[place], letters[place + 1]
-    if slip == Slip.DOUBLED:
-        return np.flatnonzero((written == letters[place - 1]) | (written == behind))
-    if slip == Slip.SWAPPED:
-        return np.flatnonzero(written != behind)
-    if slip == Slip.MISSING:
-        return np.flatnonzero(~np.isin(wanted, little))
-    odd = np.flatnonzero((written != wanted) & (written > 0))
-    for first in (0, 1):
-        if first <= at < first + 3:
-            begin = start[odd] + first
-            run = table.triple(letters[begin], letters[begin + 1], letters[begin + 2])
-            odd = odd[run <= _SELDOM]
-    return odd
+def _goes_on(known: _Stretches, letters: Ints, start: Ints, stretch: Ints, at: int) -> NDArray[np.bool_]:
+    """Tell whether the wording goes on in the text beyond a slip at either end of its stretch.
+
+    Where the slip is the last character of a wording, much of it must stand before.
+    """
+    before, behind = known.before[stretch], known.behind[stretch]
+    goes_on: NDArray[np.bool_] = np.ones(len(start), np.bool_)
+    if at == 0:
+        goes_on = (before == 0) | (before == letters[start - 1])
+    elif at == SIZE - 1:
+        last = (behind == 0) & (before > 0) & (before == letters[start - 1])
+        goes_on = last | ((behind > 0) & (behind == letters[start + SIZE]))
+    return goes_on
+
+
+def _may_be(table: Counts, letters: Ints, place: Ints, size: Ints, at: int) -> NDArray[np.bool_]:
+    """Tell whether characters are no words with those of a short wording beside them."""
+    no_word = np.ones(len(place), np.bool_)
+    for first in ([place] if at < SIZE - 1 else []) + ([place - 1] if at > 0 else []):
+        pair = letters[first], letters[first + 1]
+        no_word &= (table.couple(*pair) == 0) & (table.tie(*pair) < _UNTIED)
+    may: NDArray[np.bool_] = no_word | (size > _LONG)
+    return may
+
+
+def _begin(inside: NDArray[np.bool_], rare: NDArray[np.bool_], way: _Way) -> Ints:
+    """Return where in a text a stretch may begin that is missed in a way."""
+    end = len(inside)
+    may = np.zeros(end, np.bool_)
+    for at in way.there:
+        if way.slip == Slip.MISSING:
+            may |= rare[at : end + at] | rare[at + 1 : end + at + 1]
+            continue
+        last = at + (way.slip == Slip.SWAPPED)
+        touching = [rare[run : end + run] for run in (2, 3) if run - 2 <= last and at <= run]
+        may |= touching[0] & touching[-1]
+    return np.flatnonzero(may & inside)
 
 
 def _hit(letters: Ints, slip: Slip, place: int, wanted: int, number: int, at: int) -> _Hit:
@@ -194,8 +222,8 @@ def _run(wording: list[int], letters: Ints, there: int, here: int, step: int) ->
 
 
 # Of a slip: the characters it takes in the wording and in the text, and how many of the wording are not shared.
-_STEPS: Final = {Slip.CONTEXT: (1, 1), Slip.MISSING: (1, 0), Slip.DOUBLED: (0, 1), Slip.SWAPPED: (2, 2)}
-_OWN: Final = {Slip.CONTEXT: 1, Slip.MISSING: 1, Slip.DOUBLED: 0, Slip.SWAPPED: 2}
+_STEPS: Final = {Slip.CONTEXT: (1, 1), Slip.MISSING: (1, 0), Slip.SWAPPED: (2, 2)}
+_OWN: Final = {Slip.CONTEXT: 1, Slip.MISSING: 1, Slip.SWAPPED: 2}
 
 
 def _meant(table: Counts, letters: Ints, joined: NDArray[np.bool_], hits: list[_Hit]) -> Iterator[Miss]:
@@ -208,7 +236,7 @@ def _meant(table: Counts, letters: Ints, joined: NDArray[np.bool_], hits: list[_
     )
     written = letters[place[:, None] + np.arange(-CORE, WIDTH - CORE)]
     reading = read(written, slip, wanted)
-    gain = likelihood(table, reading, COUNTED[1, slip]) - likelihood(table, written, COUNTED[0, slip])
+    gain = gains(table, written, reading, slip)
     runs = table.triple(written[:, :-2], written[:, 1:-1], written[:, 2:])
     words = table.word((written[:, :-1], written[:, 1:]))
     ties = table.tie(written[:, :-1], written[:, 1:])
@@ -238,7 +266,6 @@ def _meant(table: Counts, letters: Ints, joined: NDArray[np.bool_], hits: list[_
 _ACROSS: Final = {
     Slip.CONTEXT: (CORE - 2, CORE + 1),
     Slip.MISSING: (CORE - 2, CORE),
-    Slip.DOUBLED: (CORE - 2, CORE + 1),
     Slip.SWAPPED: (CORE - 2, CORE + 2),
 }
 
@@ -251,19 +278,23 @@ def _read_wordings() -> list[list[int]]:
 @cache
 def _stretches() -> _Stretches:
     """Return the stretches of all wordings, cut once a process."""
-    rows = [
-        (number, at, part)
-        for number, phrase in enumerate(phrases())
+    cut = [
+        (number, at, [0, *wording, 0][at : at + SIZE + 2])
+        for number, (phrase, wording) in enumerate(zip(phrases(), _read_wordings(), strict=True))
         if phrase.kind != "collocation"
-        for at in range(len(bare(phrase.text)) - SIZE + 1)
-        if (part := bare(phrase.text)[at : at + SIZE])
+        for at in range(len(wording) - SIZE + 1)
     ]
-    letters = np.array([counts().read(part) for _, _, part in rows], np.int64)
+    letters = np.array([part for _, _, part in cut], np.int64)
+    before, letters, behind = letters[:, 0], letters[:, 1:-1], letters[:, -1]
     keys = {}
-    for way, (there, *_) in _WAYS.items():
-        key = key_of([letters[:, at] for at in there], word=False)
+    for name, way in _WAYS.items():
+        every = [key_of([letters[:, at] for at in part], word=False) for part in way.there.values()]
+        key = np.concatenate(every)
         order = np.argsort(key, kind="stable")
         sieve = np.zeros(1 << _SIEVE, np.bool_)
-        sieve[(key >> np.uint64(64 - _SIEVE)).astype(np.int64)] = True
-        keys[way] = key[order], order, sieve
-    return _Stretches(letters, np.array([row[0] for row in rows]), np.array([row[1] for row in rows]), keys)
+        sieve[(key >> np.uint64(64 - _SIEVE)).view(np.int64)] = True
+        place = np.repeat(list(way.there), len(letters))[order]
+        keys[name] = key[order], order % len(letters), place, sieve
+    number, at = (np.array([row[part] for row in cut]) for part in (0, 1))
+    size = np.array([len(wording) for wording in _read_wordings()])[number]
+    return _Stretches(letters, number, at, before, behind, size, keys)
