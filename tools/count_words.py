@@ -42,6 +42,7 @@ DICTIONARY_WORDS: Final = 3e6  # the same of jieba's dictionary
 NAME_SHARE: Final = 0.1  # of the dictionary's count that a person's name is given
 NEWS, LAW, PAPER, PHRASE = 1.0, 0.5, 4.0, 4.0  # what a character of each kind of text counts for
 HELD_NEWS, HELD_LAW = (30, 16), (40, 25)  # lines of a block, and of how many blocks one is held out
+LEAST_EVERYDAY: Final = 10
 LEAST_PAIR, LEAST_RUN, LEAST_WORD = 0.15, 0.75, 0.4
 
 
@@ -221,6 +222,7 @@ def _packed(tally: Tally, letters: str) -> dict[str, np.ndarray]:
         "after": _neighbours(whole),
         "before": _neighbours(whole.T),
         "grams": _grams(tally, number),
+        "longer": _longer(tally, number),
     }
 
 
@@ -231,6 +233,13 @@ def _couples(tally: Tally, number: dict[str, int]) -> np.ndarray:
         if len(word) == 2 and times >= LEAST_WORD and word[0] in number and word[1] in number:
             couples[number[word[0]] << BITS | number[word[1]]] = level_of(np.array(times))
     return couples
+
+
+def _longer(tally: Tally, number: dict[str, int]) -> np.ndarray:
+    """Return the everyday words of three characters."""
+    words = [word for word, times in tally.words.items() if len(word) == 3 and times >= LEAST_EVERYDAY]
+    known = [word for word in sorted(words) if all(letter in number for letter in word)]
+    return np.array([[number[letter] for letter in word] for word in known], np.uint16)
 
 
 def _neighbours(square: np.ndarray) -> np.ndarray:

@@ -29,6 +29,7 @@ from benchmarks.checks.planted import Planted
 from duizhao.checks.typo.evidence import evidence
 from duizhao.checks.typo.readings import Readings, Slip, readings
 from duizhao.checks.typo.stream import MARGIN, stream
+from duizhao.checks.typo.weights import MORE
 from duizhao.lexicons.counts import Counts, Floats, counts, counts_from
 from duizhao.record import Document
 from duizhao.text import normalise
@@ -195,15 +196,20 @@ def _try(models: list[tuple[Any, Any]], halves: list[Half]) -> None:
     found: dict[str, list[float]] = {name: [] for name in KINDS}
     for (_, trees), half in zip(models, halves, strict=True):
         for figures, place in half.clean:
-            alarms += _apart(trees.decision_function(figures), place) if len(figures) else []
+            alarms += _apart(_odds(trees, figures), place) if len(figures) else []
         for name, figures in half.planted:
-            found[name].append(float(trees.decision_function(figures).max()) if len(figures) else -99.0)
+            found[name].append(float(_odds(trees, figures).max()) if len(figures) else -99.0)
     alarms.sort(reverse=True)
     size = sum(len(half.clean) for half in halves)
     for rate in RATES:
         least = alarms[int(rate * size)]
         cells = [f"{name} {np.mean([odds > least for odds in every]):.3f}" for name, every in found.items()]
         print(f"{rate} false alarms a paper, log odds {least:.2f}:", ", ".join(cells))
+
+
+def _odds(trees: Any, figures: Floats) -> Floats:
+    odds: Floats = trees.decision_function(figures) - figures[:, : len(MORE)] @ MORE
+    return odds
 
 
 def _apart(odds: Floats, place: np.ndarray) -> list[float]:

@@ -59,6 +59,19 @@ def level_of(counts: Floats) -> NDArray[np.uint16]:
 
 
 @dataclass(frozen=True)
+class Remnants:
+    """What is left of words of three characters that lost one.
+
+    ``keys`` are the two that are left, ascending; ``lost`` is the third, and ``step`` tells how far behind
+    the first of the two it belongs.
+    """
+
+    keys: Ints
+    lost: Ints
+    step: Ints
+
+
+@dataclass(frozen=True)
 class Counts:
     """The tables. ``pairs`` is a square of stored counts, ``couples`` one of the levels of words of two.
 
@@ -83,6 +96,7 @@ class Counts:
     known_before: Sets
     best_after: Sets
     best_before: Sets
+    remnants: Remnants
 
     def read(self, text: str) -> Ints:
         """Return the numbers of a text's characters."""
@@ -183,6 +197,7 @@ def counts_from(path: Path) -> Counts:
             _sets(pairs.reshape(_SIZE, _SIZE).T >= _KNOWN),
             sets_of(np.arange(_SIZE).repeat(NEIGHBOURS), stored["after"].ravel()),
             sets_of(np.arange(_SIZE).repeat(NEIGHBOURS), stored["before"].ravel()),
+            _remnants(stored["longer"].astype(np.int64)),
         )
 
 
@@ -192,6 +207,14 @@ def _numbers(letters: str) -> Ints:
     numbers[0x3400:0x4DC0] = RARE
     numbers[np.frombuffer(letters.encode("utf-16-le"), np.uint16)] = np.arange(2, len(letters) + 2)
     return numbers
+
+
+def _remnants(words: Ints) -> Remnants:
+    first, second, third = words.T
+    key = np.concatenate((second << BITS | third, first << BITS | third, first << BITS | second))
+    lost = np.concatenate((first, second, third))
+    order = np.argsort(key, kind="stable")
+    return Remnants(key[order], lost[order], np.arange(3).repeat(len(words))[order])
 
 
 def sets_of(owner: Ints, member: Ints) -> Sets:

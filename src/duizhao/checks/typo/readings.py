@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from duizhao.checks.typo.stream import Stream
-from duizhao.lexicons.counts import Counts, Floats, Ints
+from duizhao.lexicons.counts import BITS, Counts, Floats, Ints
 from duizhao.lexicons.looks import likeness, looks
 
 
@@ -34,7 +34,7 @@ _PRIOR: Final = np.array(
 )  # of slips (log), where readings of a place rival
 # Log probability by which a reading's pairs must beat those written, and its runs of three.
 _LEAST_PAIRS: Final = 3.5
-_LEAST_GAIN: Final = 6.0
+_LEAST_GAIN: Final = np.array([6.0, 6.0, 6.0, 6.0, 1.0, 3.0, 4.0])
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def readings(counts: Counts, text: Stream) -> Readings:
     written = text.letters[place[:, None] + np.arange(-CORE, WIDTH - CORE)]
     reading = read(written, slip, meant)
     gain = gains(counts, written, reading, slip)
-    likely = np.flatnonzero(gain > _LEAST_GAIN)
+    likely = np.flatnonzero(gain > _LEAST_GAIN[slip])
     kept = likely[_best(place[likely], gain[likely] + _PRIOR[slip[likely]])]
     return Readings(place[kept], slip[kept], meant[kept], written[kept], reading[kept], gain[kept])
 
@@ -155,7 +155,22 @@ def _missing(counts: Counts, text: Stream) -> Found:
     better = np.flatnonzero(new - text.pairs[places][here] > _LEAST_PAIRS)
     here, meant = here[better], meant[better]
     kept = _best(here, new[better], 1)
-    return places[here[kept]], np.full(len(kept), int(Slip.MISSING)), meant[kept]
+    lost, letter = _lost(counts, text)
+    place = np.concatenate((places[here[kept]], lost))
+    return place, np.full(len(place), int(Slip.MISSING)), np.concatenate((meant[kept], letter))
+
+
+def _lost(counts: Counts, text: Stream) -> tuple[Ints, Ints]:
+    """Return the places before which a character is missing from a word of three, and the character."""
+    place = text.loose()
+    place = place[text.words[place + 1] == 0]
+    key = text.letters[place] << BITS | text.letters[place + 1]
+    table = counts.remnants
+    first = np.searchsorted(table.keys, key)
+    many = np.searchsorted(table.keys, key, "right") - first
+    within = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
+    row = np.repeat(first, many) + within
+    return np.repeat(place, many) + table.step[row], table.lost[row]
 
 
 def _swapped(counts: Counts, text: Stream) -> Found:

@@ -20,8 +20,8 @@ from duizhao.lexicons.counts import Counts, counts
 from duizhao.lexicons.names import in_name
 from duizhao.record import Fix
 
-DOUBTFUL: Final = 3.5  # log odds from which a slip is asked about,
-LIKELY: Final = 4.0  # from which it is named,
+DOUBTFUL: Final = 3.1  # log odds from which a slip is asked about,
+LIKELY: Final = 3.6  # from which it is named,
 CERTAIN: Final = 5.0  # and from which it may be put right without asking
 _APART: Final = 3  # characters between two slips; of nearer ones the surer is kept
 _SHOWN: Final = 4  # characters of the word that is shown
