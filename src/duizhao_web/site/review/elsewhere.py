@@ -1,0 +1,60 @@
+"""Text that stands elsewhere, too, and problems that were named last year: side by side."""
+
+from __future__ import annotations
+
+from html import escape
+
+from duizhao.i18n import Translator
+from duizhao.reports.marks import as_html
+from duizhao_web.site.review.html import begins, empty, entry, group, label
+from duizhao_web.site.review.view import Overlapped, Returned, View
+
+
+def overlaps(view: View, _: Translator) -> str:
+    """Return the passages this paper shares with those the reviewer may see."""
+    if not view.overlaps:
+        return empty(_("与您可以查看的其他材料没有成段的文字重合。"))
+    shown = (_overlap(no, one, view, _) for no, one in enumerate(view.overlaps, 1))
+    return group(_("文字重合"), shown, len(view.overlaps))
+
+
+def years(view: View, _: Translator) -> str:
+    """Return which problems were named last year."""
+    if not view.last_year_known:
+        return empty(_("没有上年度的材料可以对照，或者不在您的权限范围内。"))
+    if not view.returned:
+        return empty(_("上年度提出的问题，今年都没有再出现。"))
+    return group(_("上年度也提出过"), (_returned(one, view, _) for one in view.returned), len(view.returned))
+
+
+def _overlap(no: int, one: Overlapped, view: View, _: Translator) -> str:
+    kind = _("一字不差") if one.kind == "exact" else _("略有改动")
+    head = f'<span class="sign t-overlap">{escape(_("重"))}</span><span>{as_html(one.where)}</span>'
+    about = _("%(length)s 字，%(kind)s") % {"length": one.length, "kind": kind}
+    there = as_html(one.there)
+    link = f' <a href="{escape(one.address)}">{escape(_("打开那份材料"))}</a>' if one.address else ""
+    here = as_html(view.text[one.here.start : one.here.end])
+    beside = f"<blockquote><b>{as_html(one.where)}</b>{there}</blockquote>"
+    below = (
+        f'<p class="meta">{escape(about)}{link}</p><div class="beside"><blockquote>'
+        f"<b>{escape(_('本稿'))}</b>{here}</blockquote>{beside}</div>"
+    )
+    return entry(f"O{no}", "overlap", one.here, head, below)
+
+
+def _returned(one: Returned, view: View, _: Translator) -> str:
+    problem = next((each for each in view.material.problems if each.id == one.problem), None)
+    title = (problem.title or problem.text) if problem else ""
+    kind = _("同一具体事项") if one.kind == "matter" else _("同类主题")
+    why = "；".join(one.why)
+    below = (
+        f'<p class="meta">{escape(kind)}{"：" + as_html(why) if why else ""}</p><div class="beside">'
+        f"<blockquote><b>{escape(_('本年'))}</b>{begins(problem.text if problem else '', 120)}</blockquote>"
+        f"<blockquote><b>{escape(_('上年'))} {as_html(one.title)}</b>{begins(one.text, 120)}</blockquote>"
+        "</div>"
+    )
+    head = f"{label(one.problem, 'problem', _)}<span>{begins(title, 80)}</span>"
+    return entry(
+        f"Y{one.problem}", "returned", problem.span if problem else None, head, below,
+        f' data-shows="{one.problem}"',
+    )  # fmt: skip
