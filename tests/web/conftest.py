@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 HAS_WEB = importlib.util.find_spec("django") is not None
-ROOMS = ("kernel", "units", "accounts", "site", "commands", "review")
+ROOMS = ("kernel", "units", "accounts", "site", "commands", "review", "materials")
 collect_ignore_glob: list[str] = [] if HAS_WEB else [f"{room}/*" for room in ROOMS]
 sys.path.insert(0, str(Path(__file__).parent / "support"))
 

@@ -246,11 +246,11 @@ class Working:
         return item
 
     def _clipped(self, example: Example, span: Span) -> Example | None:
-        """Return an example as far as it lies in a passage; one with little left is none."""
+        """Return an example as far as it lies in a passage; one of which less than half is left is none."""
         if span.start <= example.span.start and example.span.end <= span.end:
             return example
         start, end = max(example.span.start, span.start), min(example.span.end, span.end)
-        if end <= start or not self.says_something(Span(start, end)):
+        if 2 * (end - start) < example.span.end - example.span.start:
             return None
         return self.example_of(anchored(self.text, Span(start, end)).span)
 

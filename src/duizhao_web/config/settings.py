@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "duizhao_web.apps.kernel.apps.Kernel",
     "duizhao_web.apps.units.apps.Units",
     "duizhao_web.apps.accounts.apps.Accounts",
+    "duizhao_web.apps.materials.apps.Materials",
     "duizhao_web.site.apps.Site",
     "django.contrib.messages",
     "django.contrib.staticfiles",

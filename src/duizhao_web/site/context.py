@@ -32,6 +32,8 @@ def navigation(actor: Actor) -> list[Entry]:
     if actor.user_id is None:
         return []
     entries = [Entry("home", _("工作台"), "")]
+    if actor.seats or actor.duties:
+        entries.append(Entry("papers", _("材料"), "papers"))
     if may(actor, AUDIT_VIEW, INSTALLATION):
         entries.append(Entry("audit", _("操作日志"), "audit"))
     return entries

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from duizhao_web.site.pages import audit, home, own, signing_in
+from duizhao_web.site.pages import audit, home, own, papers, review, signing_in
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -19,6 +19,16 @@ urlpatterns = [
     path("own/factor/", own.second_factor_set, name="factor-set"),
     path("own/factor/remove/", own.second_factor_remove, name="factor-remove"),
     path("own/sessions/end/", own.end_sessions, name="sessions-end"),
+    path("papers/", papers.papers, name="papers"),
+    path("papers/look/", papers.look, name="paper-look"),
+    path("papers/upload/", papers.upload, name="paper-upload"),
+    path("papers/<int:paper>/", review.review, name="review"),
+    path("papers/<int:paper>/submit/", papers.submit, name="paper-submit"),
+    path("papers/<int:paper>/decide/", review.decide, name="decide"),
+    path("papers/<int:paper>/undo/", review.undo, name="undo"),
+    path("papers/<int:paper>/opinion/", review.opinion, name="opinion"),
+    path("papers/<int:paper>/opinion/save/", review.opinion_save, name="opinion-save"),
+    path("papers/<int:paper>/file/", review.download, name="paper-file"),
     path("audit/", audit.audit, name="audit"),
     path("audit/file/", audit.audit_file, name="audit-file"),
     path("audit/verify/", audit.audit_check, name="audit-verify"),

@@ -34,6 +34,9 @@ class AppErrorCode(StrEnum):
     LAST_ADMINISTRATOR = "last_administrator"
     FILE_REFUSED = "file_refused"
     ROWS_REFUSED = "rows_refused"
+    FILE_KNOWN = "file_known"
+    DECISION_REFUSED = "decision_refused"
+    OPINION_EMPTY = "opinion_empty"
 
 
 class Answer(NamedTuple):
@@ -68,6 +71,9 @@ ANSWERS: Final[Mapping[AppErrorCode, Answer]] = MappingProxyType(
         AppErrorCode.OWN_REQUEST: Answer(403, _("自己提出的事项须由他人确认。")),
         AppErrorCode.LAST_ADMINISTRATOR: Answer(422, _("每类管理员至少保留一人；请先指定他人。")),
         AppErrorCode.FILE_REFUSED: Answer(422, _("文件读不出来：%(detail)s")),
+        AppErrorCode.FILE_KNOWN: Answer(409, _("这份文件已经上传过，就是第 %(detail)s 稿；没有重复保存。")),
+        AppErrorCode.DECISION_REFUSED: Answer(422, "%(detail)s"),
+        AppErrorCode.OPINION_EMPTY: Answer(422, _("退回修改须先写明审阅意见。")),
         AppErrorCode.ROWS_REFUSED: Answer(
             422, _("共有 %(count)s 行有误，全部内容均未导入；请改正后重新上传。")
         ),

@@ -1,0 +1,100 @@
+"""What pages ask for: papers an actor may see, a version with everything said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from duizhao.corrections import Decision, answers, apply, from_stored
+from duizhao.corrections.opinion import Answers
+from duizhao.record import Diagnostic, Document, Material
+from duizhao_web.apps.kernel.actor import REVIEWERS, Actor, Role
+from duizhao_web.apps.kernel.errors import AppError, AppErrorCode
+from duizhao_web.apps.kernel.scope import ScopedQuerySet
+from duizhao_web.apps.materials.models import Decided, Paper, PaperState, Version
+from duizhao_web.apps.materials.stored import finding_from_json, record_from_json
+from duizhao_web.apps.units.models import Person, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Whose paper somebody may upload: their own, or their unit's team's (no ``person``)."""
+
+    unit: Unit
+    person: Person | None
+
+    @property
+    def key(self) -> str:
+        """Return what a form calls it."""
+        return f"{self.unit.pk}-{self.person.pk if self.person else 'team'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A version as it stands after every decision."""
+
+    version: Version
+    record: Material
+    findings: tuple[Diagnostic, ...]
+    answers: Answers
+    count: int
+
+
+def paper_list(actor: Actor, *, year: int | None = None, state: str = "") -> ScopedQuerySet[Paper]:
+    """Return the papers the actor may read."""
+    rows = Paper.objects.visible_to(actor).select_related("unit", "person")
+    if year:
+        rows = rows.filter(year=year)
+    return rows.filter(state=state) if state else rows
+
+
+def paper_get(actor: Actor, paper_id: int) -> Paper:
+    """Return one paper; one the actor may not read does not exist for them."""
+    found = Paper.objects.visible_to(actor).select_related("unit", "person").filter(pk=paper_id).first()
+    if found is None:
+        raise AppError(AppErrorCode.NOT_FOUND)
+    return found
+
+
+def version_get(actor: Actor, paper_id: int, number: int | None = None) -> Version:
+    """Return a version of a paper the actor may read, the latest where none is named."""
+    paper = paper_get(actor, paper_id)
+    found = Version.objects.filter(paper=paper, number=number or paper.latest).first()
+    if found is None:
+        raise AppError(AppErrorCode.NOT_FOUND)
+    found.paper = paper
+    return found
+
+
+def version_shown(version: Version) -> Shown:
+    """Return what a page shows of a version, in one query."""
+    rows = list(version.decisions.all())
+    decisions = [from_stored(row.decision) for row in rows]
+    findings = tuple(finding_from_json(one, version.text, version.file_name) for one in version.findings)
+    return Shown(version, corrected(version, rows), findings, answers(decisions), len(rows))
+
+
+def corrected(version: Version, decisions: Iterable[Decided | Decision]) -> Material:
+    """Return the record of a version as the decisions make it."""
+    made = [from_stored(one.decision) if isinstance(one, Decided) else one for one in decisions]
+    document = Document(version.text, version.media_type, hard_wrapped=version.hard_wrapped)
+    return apply(record_from_json(version.record), document, made)
+
+
+def review_queue(actor: Actor) -> ScopedQuerySet[Paper]:
+    """Return the papers that wait for the actor as a reviewer, the longest waiting first."""
+    if not actor.holds(*REVIEWERS):
+        return Paper.objects.none()
+    return paper_list(actor, state=PaperState.IN_REVIEW).filter(
+        unit_path__in=sorted({duty.unit_path for duty in actor.duties if duty.role in REVIEWERS})
+    )
+
+
+def upload_targets(actor: Actor) -> list[Target]:
+    """Return whose papers the actor may upload, their own first."""
+    paths = {seat.unit_path for seat in actor.seats if seat.role in (Role.CHIEF, Role.MEMBER)}
+    team_paths = {seat.unit_path for seat in actor.seats if seat.role in (Role.CHIEF, Role.COORDINATOR)}
+    units = {unit.path: unit for unit in Unit.objects.filter(path__in=paths | team_paths)}
+    person = Person.objects.filter(pk=actor.person_id).first() if paths and actor.person_id else None
+    own = [Target(units[path], person) for path in sorted(paths) if path in units and person]
+    return [*own, *(Target(units[path], None) for path in sorted(team_paths) if path in units)]

@@ -1,0 +1,168 @@
+"""Papers handed in: uploaded as versions, submitted for review, read and downloaded with a trace."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from duizhao.corrections import as_stored, carry, from_stored
+from duizhao_web.apps.accounts.visibility import must_log
+from duizhao_web.apps.kernel import clock
+from duizhao_web.apps.kernel.actor import Actor
+from duizhao_web.apps.kernel.audit.record import record
+from duizhao_web.apps.kernel.errors import AppError, AppErrorCode
+from duizhao_web.apps.kernel.work import service
+from duizhao_web.apps.materials import events, files
+from duizhao_web.apps.materials.models import Decided, Paper, PaperKind, PaperState, Version
+from duizhao_web.apps.materials.reading import Read, ruleset
+from duizhao_web.apps.materials.stored import finding_as_json, record_as_json
+from duizhao_web.apps.materials.subjects import authorise_with
+from duizhao_web.apps.units.models import Person, PostKind, Tenure, Unit, in_force
+
+
+@service
+def paper_upload(*, actor: Actor, unit: Unit, person: Person | None, year: int, read: Read) -> Version:
+    """Store a file as the next version of somebody's paper, or of the team's where there is no ``person``.
+
+    What reviewers decided on the version before is carried over where the text still holds.
+    """
+    paper = _paper(unit, person, year)
+    authorise_with(actor, paper, "upload")
+    known = paper.versions.filter(sha256=read.sha256).first() if paper.pk else None
+    if known is not None:
+        raise AppError(AppErrorCode.FILE_KNOWN, detail=str(known.number))
+    before = paper.versions.filter(number=paper.latest).first() if paper.pk else None
+    paper.state, paper.latest, paper.changed_at = PaperState.UPLOADED, paper.latest + 1, clock.now()
+    paper.full_clean()
+    paper.save()
+    files.store(read.data)
+    version = _version(actor, paper, read)
+    version.full_clean()
+    version.save()
+    if before is not None:
+        _carry(before, version, read)
+    _recorded(events.UPLOADED, actor, version)
+    return version
+
+
+@service
+def paper_submit(*, actor: Actor, paper: Paper) -> Paper:
+    """Hand the latest version in for review."""
+    paper = Paper.objects.select_for_update().get(pk=paper.pk)
+    authorise_with(actor, paper, "submit")
+    paper.state, paper.changed_at = PaperState.IN_REVIEW, clock.now()
+    paper.save(update_fields=["state", "changed_at"])
+    _recorded(events.SUBMITTED, actor, latest_of(paper))
+    return paper
+
+
+def version_open(*, actor: Actor, version: Version) -> Version:
+    """Return a version to be read; who reads it only by assignment leaves a trace."""
+    if must_log(actor, version.paper.thing):
+        _version_read(actor=actor, version=version)
+    return version
+
+
+@service
+def _version_read(*, actor: Actor, version: Version) -> None:
+    authorise_with(actor, version.paper, "read")
+    _recorded(events.READ, actor, version)
+
+
+@service
+def version_download(*, actor: Actor, version: Version) -> bytes:
+    """Return the file as it was uploaded; every download leaves a trace."""
+    authorise_with(actor, version.paper, "read")
+    _recorded(events.DOWNLOADED, actor, version)
+    return files.load(version.sha256)
+
+
+def latest_of(paper: Paper) -> Version:
+    """Return the version that counts."""
+    return Version.objects.select_related("paper__unit", "paper__person").get(
+        paper=paper, number=paper.latest
+    )
+
+
+def whose(paper: Paper) -> str:
+    """Return whose paper it is, for the log."""
+    return paper.person.name if paper.person else paper.unit.name
+
+
+def _recorded(event: Any, actor: Actor, version: Version, **params: str | int) -> None:
+    paper = version.paper
+    record(
+        event,
+        actor=actor,
+        about=version,
+        unit_path=paper.unit_path,
+        whose=whose(paper),
+        year=paper.year,
+        number=version.number,
+        **params,
+    )
+
+
+def _paper(unit: Unit, person: Person | None, year: int) -> Paper:
+    kind = PaperKind.INDIVIDUAL if person else PaperKind.TEAM
+    found = Paper.objects.select_for_update().filter(unit=unit, person=person, kind=kind, year=year).first()
+    if found is not None:
+        return found
+    return Paper(
+        unit=unit,
+        unit_path=unit.path,
+        kind=kind,
+        person=person,
+        year=year,
+        of_chief=_is_chief(person, unit),
+        changed_at=clock.now(),
+    )
+
+
+def _is_chief(person: Person | None, unit: Unit) -> bool:
+    held = Tenure.objects.filter(in_force(clock.today()), person=person, confirmed_at__isnull=False)
+    return person is not None and held.filter(post__unit=unit, post__kind=PostKind.CHIEF).exists()
+
+
+def _version(actor: Actor, paper: Paper, read: Read) -> Version:
+    if actor.user_id is None:
+        raise AppError(AppErrorCode.FORBIDDEN)
+    return Version(
+        paper=paper,
+        number=paper.latest,
+        file_name=read.name[:255],
+        sha256=read.sha256,
+        size=len(read.data),
+        media_type=read.document.media_type,
+        title=(read.record.title or "")[:200],
+        text=read.document.text,
+        hard_wrapped=read.document.hard_wrapped,
+        record=record_as_json(read.record),
+        findings=[finding_as_json(one) for one in read.findings],
+        ruleset=ruleset(),
+        uploaded_by_id=actor.user_id,
+        uploaded_by_name=actor.name,
+        uploaded_at=clock.now(),
+    )
+
+
+def _carry(before: Version, version: Version, read: Read) -> None:
+    rows = list(before.decisions.all())
+    made = [from_stored(row.decision) for row in rows]
+    carried = carry(made, before.text, read.record, read.document)
+    by_decision = {id(one): row for one, row in zip(made, rows, strict=True)}
+    for position, kept in enumerate(carried.kept, 1):
+        row = by_decision[id(kept.before)]
+        Decided.objects.create(
+            version=version,
+            position=position,
+            decision=as_stored(kept.decision),
+            by_id=row.by_id,
+            by_name=row.by_name,
+            at=row.at,
+            edited=row.edited or kept.edited,
+        )
+    version.lost = [
+        {"decision": as_stored(one.decision), "quote": one.quote, "reason": one.reason.value}
+        for one in carried.lost
+    ]
+    version.save(update_fields=["lost"])

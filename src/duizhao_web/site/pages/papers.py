@@ -1,0 +1,121 @@
+"""Papers: the list of those one may read, handing in, and files looked at before anything is kept."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from duizhao_web.apps.kernel import clock
+from duizhao_web.apps.kernel.errors import AppError, AppErrorCode
+from duizhao_web.apps.kernel.paging import count_of, page_of
+from duizhao_web.apps.materials import reading
+from duizhao_web.apps.materials.models import PaperState
+from duizhao_web.apps.materials.selectors import Target, paper_get, paper_list, upload_targets
+from duizhao_web.apps.materials.services.papers import paper_submit, paper_upload
+from duizhao_web.apps.materials.subjects import may_with
+from duizhao_web.site.forms.papers import PapersForm
+from duizhao_web.site.request import Request
+from duizhao_web.site.words import language
+
+ORDER = ("-changed_at", "-id")
+
+
+@require_GET
+def papers(request: Request) -> HttpResponse:
+    """Show the papers one may read, those changed last first, and where to hand one in."""
+    form = PapersForm(request.GET)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    rows = paper_list(request.actor, year=wanted.get("year"), state=wanted.get("state") or "")
+    page = page_of(rows, order=ORDER, cursor=request.GET.get("cursor", ""))
+    targets = upload_targets(request.actor)
+    if not targets and not page.rows and not request.actor.duties:
+        raise AppError(AppErrorCode.NOT_FOUND)
+    context = {
+        "form": form,
+        "rows": [(row, may_with(request.actor, row, "submit")) for row in page.rows],
+        "page": page,
+        "count": count_of(rows),
+        "targets": targets,
+        "year": clock.today().year - 1,
+        "filtered": bool(wanted.get("year") or wanted.get("state")),
+        "states": PaperState,
+    }
+    return render(request, "papers/papers.html", context)
+
+
+@require_POST
+def look(request: Request) -> HttpResponse:
+    """Read a file in memory and say what it is; nothing is kept."""
+    targets = upload_targets(request.actor)
+    if not targets:
+        raise AppError(AppErrorCode.NOT_FOUND)
+    try:
+        read = _read(request)
+    except AppError as error:
+        return JsonResponse({"message": error.message}, status=error.status)
+    team = read.record.kind == "team"
+    guess = next((one for one in targets if (one.person is None) == team), targets[0])
+    return JsonResponse(
+        {
+            "title": read.record.title or "",
+            "year": read.record.year or clock.today().year - 1,
+            "target": guess.key,
+            "problems": len(read.record.problems),
+            "findings": len(read.findings),
+        }
+    )
+
+
+@require_POST
+def upload(request: Request) -> HttpResponse:
+    """Keep a file as the next version of the paper a person has confirmed it to be."""
+    try:
+        target = _target(request)
+        year = int(request.POST.get("year", ""))
+        if not 1990 <= year <= clock.today().year + 1:
+            raise ValueError
+    except ValueError:
+        return _answered(request, AppError(AppErrorCode.INVALID, detail=_("年度")))
+    try:
+        version = paper_upload(
+            actor=request.actor, unit=target.unit, person=target.person, year=year, read=_read(request)
+        )
+    except AppError as error:
+        return _answered(request, error)
+    said = _("已保存为第 %(number)s 稿。") % {"number": version.number}
+    if request.accepts("text/html"):
+        messages.success(request, said)
+        return redirect("papers")
+    return JsonResponse({"message": said, "lost": len(version.lost)})
+
+
+@require_POST
+def submit(request: Request, paper: int) -> HttpResponse:
+    """Hand the latest version in for review."""
+    paper_submit(actor=request.actor, paper=paper_get(request.actor, paper))
+    messages.success(request, _("已提交审阅。"))
+    return redirect("papers")
+
+
+def _answered(request: Request, error: AppError) -> HttpResponse:
+    if request.accepts("text/html"):
+        raise error
+    return JsonResponse({"message": error.message}, status=error.status)
+
+
+def _read(request: Request) -> reading.Read:
+    file = request.FILES.get("file")
+    if file is None or not file.name:
+        raise AppError(AppErrorCode.INVALID, detail=_("文件"))
+    return reading.read(file.name, file.read(), language())
+
+
+def _target(request: Request) -> Target:
+    key = request.POST.get("target", "")
+    found = next((one for one in upload_targets(request.actor) if one.key == key), None)
+    if found is None:
+        raise AppError(AppErrorCode.NOT_FOUND)
+    return found

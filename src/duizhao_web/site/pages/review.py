@@ -1,0 +1,226 @@
+"""审阅: the review page and what it sends back."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from duizhao.corrections import Reason
+from duizhao.corrections.conflict import SENTENCES
+from duizhao_web.apps.kernel.errors import AppError, AppErrorCode
+from duizhao_web.apps.materials.models import Opinion, Outcome, Version
+from duizhao_web.apps.materials.selectors import Shown, review_queue, version_get, version_shown
+from duizhao_web.apps.materials.services.papers import version_download, version_open
+from duizhao_web.apps.materials.services.reviews import (
+    decision_take,
+    decision_undo,
+    opinion_draft,
+    opinion_sign,
+)
+from duizhao_web.apps.materials.stored import check_titles
+from duizhao_web.apps.materials.subjects import authorise_with, may_with
+from duizhao_web.site.request import Request
+from duizhao_web.site.review import View, asked, draft, parts
+from duizhao_web.site.review.frame import Setting, frame
+from duizhao_web.site.words import both
+
+
+@require_GET
+def review(request: Request, paper: int) -> HttpResponse:
+    """Show a version: the paper, and beside it what was read, said and decided of it."""
+    number = request.GET.get("version", "")
+    version = version_get(request.actor, paper, int(number) if number.isdigit() else None)
+    version_open(actor=request.actor, version=version)
+    shown = version_shown(version)
+    may_decide = _may_review(request, version)
+    view = _view(shown, may_decide)
+    translate = both()
+    setting = _setting(request, shown, may_decide)
+    context = {
+        "version": version,
+        "content": mark_safe(frame(setting, parts(view, translate), translate)),
+    }
+    return render(request, "review/review.html", context)
+
+
+@require_POST
+def decide(request: Request, paper: int) -> HttpResponse:
+    """Take one decision and answer with what it changed."""
+    version = version_get(request.actor, paper)
+    sent = _sent(request)
+    authorise_with(request.actor, version.paper, "review")
+    try:
+        shown = version_shown(version)
+        decision = asked(sent, version.text, shown.record)
+        decision_take(actor=request.actor, version=version, count=_count(sent), decision=decision)
+    except ValueError:
+        return _refused(request, version, AppError(AppErrorCode.INVALID, detail=str(sent.get("do", ""))))
+    except AppError as error:
+        return _refused(request, version, error)
+    return JsonResponse(_changed(request, version) | {"said": _("已保存。"), "undo": True})
+
+
+@require_POST
+def undo(request: Request, paper: int) -> HttpResponse:
+    """Take one's last decision back."""
+    version = version_get(request.actor, paper)
+    try:
+        decision_undo(actor=request.actor, version=version, count=_count(_sent(request)))
+    except AppError as error:
+        return _refused(request, version, error)
+    return JsonResponse(_changed(request, version) | {"said": _("已撤销。"), "undo": False})
+
+
+@require_GET
+def opinion(request: Request, paper: int) -> HttpResponse:
+    """Show the opinion: as it was signed, as it is drafted, or made from what was taken up."""
+    version = version_get(request.actor, paper)
+    version_open(actor=request.actor, version=version)
+    found = Opinion.objects.filter(version=version).first()
+    may_review = _may_review(request, version)
+    if found is None and not may_review:
+        raise AppError(AppErrorCode.NOT_FOUND)
+    proposed = draft(_view(version_shown(version), may_review), both())
+    context = {
+        "version": version,
+        "opinion": found,
+        "text": found.text if found else proposed,
+        "proposed": proposed,
+        "edition": found.edition if found else 0,
+        "may_review": may_review,
+        "may_sign": may_with(request.actor, version.paper, "sign"),
+    }
+    return render(request, "review/opinion.html", context)
+
+
+@require_POST
+def opinion_save(request: Request, paper: int) -> HttpResponse:
+    """Keep the draft, and sign it where that button was pressed."""
+    version = version_get(request.actor, paper)
+    edition = _number(request.POST.get("edition"))
+    text = request.POST.get("text", "")
+    outcome = request.POST.get("outcome", "")
+    kept = Opinion.objects.filter(version=version).first()
+    if kept is None or kept.text != text.strip().replace("\r\n", "\n"):
+        kept = opinion_draft(
+            actor=request.actor, version=version, edition=edition, text=text.replace("\r\n", "\n")
+        )
+        edition = kept.edition
+    if outcome in Outcome.values:
+        opinion_sign(actor=request.actor, version=version, edition=edition, outcome=Outcome(outcome))
+        messages.success(request, _("审阅意见已签发：%(outcome)s。") % {"outcome": Outcome(outcome).label})
+        return redirect("papers")
+    messages.success(request, _("审阅意见草稿已保存。"))
+    return redirect("opinion", paper=paper)
+
+
+@require_POST
+def download(request: Request, paper: int) -> HttpResponse:
+    """Send the file as it was uploaded."""
+    number = request.POST.get("version", "")
+    version = version_get(request.actor, paper, int(number) if number.isdigit() else None)
+    data = version_download(actor=request.actor, version=version)
+    response = HttpResponse(data, content_type="application/octet-stream")
+    response.headers["Content-Disposition"] = content_disposition_header(True, version.file_name) or ""
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+# --------------------------------------------------------------------------- what the page needs
+
+
+def _view(shown: Shown, may_decide: bool) -> View:
+    return View(
+        shown.version.text,
+        shown.record,
+        shown.findings,
+        titles={id_: both()(title) for id_, title in check_titles().items()},
+        answers=shown.answers,
+        may_decide=may_decide,
+    )
+
+
+def _setting(request: Request, shown: Shown, may_decide: bool) -> Setting:
+    version, paper = shown.version, shown.version.paper
+    queue = list(review_queue(request.actor).order_by("changed_at", "pk").values_list("pk", flat=True))
+    here = queue.index(paper.pk) if paper.pk in queue else -1
+    reached = {"paper": paper.pk}
+    about = " · ".join(
+        (
+            str(paper.get_kind_display()),
+            paper.unit.name,
+            _("%(year)s 年度") % {"year": paper.year},
+            _("第 %(number)s 稿") % {"number": version.number},
+            str(paper.get_state_display()),
+        )
+    )
+    return Setting(
+        title=version.title or version.file_name,
+        about=about,
+        decide=reverse("decide", kwargs=reached),
+        undo=reverse("undo", kwargs=reached),
+        count=shown.count,
+        before=reverse("review", kwargs={"paper": queue[here - 1]}) if here > 0 else "",
+        behind=reverse("review", kwargs={"paper": queue[here + 1]}) if 0 <= here < len(queue) - 1 else "",
+        batch=_("本批还有 %(count)s 份") % {"count": len(queue)} if queue else "",
+        versions=_part(request, "review/versions.html", version),
+        foot=_part(request, "review/foot.html", version, may_review=may_decide, lost=_lost(version)),
+        may_decide=may_decide,
+    )
+
+
+def _part(request: Request, template: str, version: Version, **more: Any) -> str:
+    numbers = range(version.paper.latest, 0, -1)
+    opinion_there = Opinion.objects.filter(version=version).exists()
+    context = {"version": version, "numbers": numbers, "opinion_there": opinion_there, **more}
+    return render_to_string(template, context, request)
+
+
+def _lost(version: Version) -> list[tuple[str, str]]:
+    translate = both()
+    return [(one["quote"], translate(SENTENCES[Reason(one["reason"])])) for one in version.lost]
+
+
+def _may_review(request: Request, version: Version) -> bool:
+    return version.number == version.paper.latest and may_with(request.actor, version.paper, "review")
+
+
+def _changed(request: Request, version: Version) -> dict[str, Any]:
+    shown = version_shown(version)
+    return {"parts": parts(_view(shown, _may_review(request, version)), both()), "count": shown.count}
+
+
+def _refused(request: Request, version: Version, error: AppError) -> HttpResponse:
+    if error.status == 404:
+        raise error
+    answer: dict[str, Any] = {"message": error.message}
+    if error.code == AppErrorCode.CONFLICT:
+        answer |= _changed(request, version)
+    return JsonResponse(answer, status=error.status)
+
+
+def _sent(request: Request) -> dict[str, Any]:
+    try:
+        sent = json.loads(request.body)
+    except ValueError:
+        sent = None
+    return sent if isinstance(sent, dict) else {}
+
+
+def _count(sent: dict[str, Any]) -> int:
+    count = sent.get("count")
+    return count if isinstance(count, int) else -1
+
+
+def _number(value: str | None) -> int:
+    return int(value) if value and value.isdigit() else -1

@@ -1,0 +1,42 @@
+"""Papers for the city: handed in through the services."""
+
+from __future__ import annotations
+
+from city import City
+
+from duizhao_web.apps.materials import reading
+from duizhao_web.apps.materials.models import Paper, Version
+from duizhao_web.apps.materials.services.papers import latest_of, paper_submit, paper_upload
+
+TEXT = """2025年度民主生活会个人对照检查材料
+一、存在的问题
+（一）带头增强党性方面
+1.学习抓得不够紧。平时读原著不多，会上讲过两次，河湾村的调研没有去。比如，2025年3月到社区走访，只听了介绍，没有看现场。
+2.调研走得不够深。去基层的次数少，蹲点不足，了解情况多靠听汇报。
+（二）带头严守纪律方面
+3.督办跟得不够牢。交办以后没有再问，事项拖了三个月。
+二、原因剖析
+1.学习放松。对理论武装的紧迫性想得浅。根本原因是思想的弦松了。
+2.宗旨意识淡化。与群众接触少。
+三、整改措施
+1.加强学习。每月读一本原著，6月底前讲一次党课。
+2.深入调研。每季度蹲点一周，9月底前写出报告。
+"""
+
+
+def a_version(city: City, who: str = "county.member", text: str = TEXT, *, submit: bool = True) -> Version:
+    """Upload a paper as its author, or as the coordinator for the team, and hand it in."""
+    actor = city.actor(who)
+    unit = city.unit(who.partition(".")[0])
+    person = None if who.endswith("coordinator") else city.people[who]
+    read = reading.read("材料.txt", text.encode())
+    version = paper_upload(actor=actor, unit=unit, person=person, year=2025, read=read)
+    if submit:
+        paper_submit(actor=actor, paper=version.paper)
+    return latest_of(Paper.objects.get(pk=version.paper_id))
+
+
+def a_paper(city: City) -> str:
+    """Return the number of the county member's paper, handed in where it is not yet."""
+    found = Paper.objects.filter(person=city.people["county.member"]).first()
+    return str(found.pk if found else a_version(city).paper_id)
