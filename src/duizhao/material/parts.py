@@ -58,9 +58,11 @@ def top_nodes(ground: Ground) -> list[Node]:
     return nodes[parts[0] :] if "problems" in named else nodes
 
 
-def part_roles(ground: Ground, nodes: list[Node]) -> list[SectionRole]:
-    """Give every part a role: its heading's, else what its place among the others makes likely."""
-    fields = field_headings(ground, nodes)
+def part_roles(ground: Ground, nodes: list[Node], fields: frozenset[int]) -> list[SectionRole]:
+    """Give every part a role: its heading's, else what its place among the others makes likely.
+
+    ``fields`` are the starts of headings that name no part (see ``field_headings``).
+    """
     named = [None if node.start in fields else _named_role(ground, node) for node in nodes]
     free = "problems" not in named
     roles: list[SectionRole] = []

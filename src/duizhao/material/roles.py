@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from duizhao.outline import field_of
@@ -122,6 +123,7 @@ def role_of(title: str) -> SectionRole | None:
     return None
 
 
+@lru_cache(maxsize=2048)
 def strict_role_of(title: str) -> SectionRole | None:
     """Return the role of a heading inside a part: only the bare words count there (存在问题, 整改措施)."""
     for role, pattern in _STRICT:

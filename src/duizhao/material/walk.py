@@ -44,7 +44,7 @@ class _Walk:
         nodes = [node for node in top_nodes(self._ground) if node.start < end]
         self._part("opening", None, start, nodes[0].start if nodes else end)
         self._fields = field_headings(self._ground, nodes)
-        parts = list(zip(nodes, part_roles(self._ground, nodes), strict=True))
+        parts = list(zip(nodes, part_roles(self._ground, nodes, self._fields), strict=True))
         for (bare, role), group in groupby(parts, key=lambda part: (self._is_bare(*part), part[1])):
             if bare:  # items or aspects without a heading over them
                 self._bare([node for node, _ in group], role)

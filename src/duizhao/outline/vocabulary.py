@@ -7,6 +7,7 @@ sets of rectification ledgers used as labels in running text.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from duizhao.lexicons import pairs
@@ -37,6 +38,7 @@ _LABEL: Final = re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in _L
 _LONGEST_LABEL: Final = 9
 
 
+@lru_cache(maxsize=2048)
 def field_of(label: str) -> str | None:
     """Return what a label stands for: problem, cause, measure, progress, example, other; or ``None``."""
     plain = label.strip("（）")

@@ -95,7 +95,11 @@ class Normalised:
 def normalise(document: Document) -> Normalised:
     """Return the normalised text of a document, one logical line a line."""
     text = document.text
-    rows = [row for row in _rows(text, document.paragraphs) if not _is_page_number(text, *row)]
+    rows = [
+        row
+        for row in _rows(text, document.paragraphs)
+        if row[1] - row[0] > _LONGEST_PAGE_NUMBER or not _is_page_number(text, *row)
+    ]
     joins = line_joins([text[a:b] for a, b, _ in rows], always=document.hard_wrapped)
     builder = _Builder(text, markdown=document.media_type == "text/markdown")
     for (start, end, paragraph), joined in zip(rows, joins, strict=True):
@@ -135,9 +139,8 @@ def _rows(text: str, paragraphs: Sequence[Paragraph]) -> list[tuple[int, int, Pa
 
 def _is_page_number(text: str, start: int, end: int, paragraph: Paragraph | None) -> bool:
     """Say whether a line holds the number of a page: it stands between two halves of a paragraph."""
-    if not 0 < end - start <= _LONGEST_PAGE_NUMBER or (paragraph is not None and paragraph.cell is not None):
-        return False
-    return bool(_PAGE.fullmatch(text, start, end))
+    in_table = paragraph is not None and paragraph.cell is not None
+    return end > start and not in_table and bool(_PAGE.fullmatch(text, start, end))
 
 
 def _cell_parts(
