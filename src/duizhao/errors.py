@@ -162,8 +162,11 @@ def filled(params: Mapping[str, object], translate: Translator | None) -> dict[s
 class DuizhaoError(Exception):
     """Base of every error the library raises on purpose.
 
-    ``code`` is stable and public; ``params`` fill the placeholders of its message.
+    ``code`` is stable and public; ``params`` fill the placeholders of its message. ``about`` is the file it
+    is about, where the message does not name it and whoever asked had several.
     """
+
+    about: str | None = None
 
     def __init__(self, code: ErrorCode, **params: object) -> None:
         super().__init__(code, params)

@@ -13,7 +13,7 @@ import click
 from duizhao.cli.check_formats import FORMATS, Outcome, Result
 from duizhao.cli.check_word import Wanted, write
 from duizhao.cli.group import State
-from duizhao.cli.inputs import STANDARD_INPUT, each_once, papers
+from duizhao.cli.inputs import STANDARD_INPUT, each_once, papers, spare
 from duizhao.cli.options import files_argument, format_option, frameworks_option, jobs_option, output_option
 from duizhao.cli.output import destination, say
 from duizhao.cli.packs import say_broken_packs
@@ -111,6 +111,7 @@ def command(_: Translator) -> click.Command:
             raise click.UsageError(_("xlsx 请用 -o 写入文件"))
         wanted = Wanted(annotate, fix, into, force)
         wanted.refuse(files, _)
+        spare(files, output, _)
         plan = _plan(files, config, select, ignore, frameworks, _)
         say_broken_packs(_, debug=state.debug)
         meant = list(each_once(papers(files), _))

@@ -12,8 +12,9 @@ from typing import Final
 import click
 
 from duizhao.cli.group import State
-from duizhao.cli.options import files_argument, format_option, jobs_option, output_option
-from duizhao.cli.output import destination, say
+from duizhao.cli.inputs import spare
+from duizhao.cli.options import files_argument, format_option, jobs_option, named, output_option
+from duizhao.cli.output import about, destination, say
 from duizhao.cli.papers import Account, answers, shown_on_terminal
 from duizhao.i18n import Translator, translator
 from duizhao.overlap import SAME_AUTHOR, TEAM_CHIEF, Expected, Index, Text, compare
@@ -43,6 +44,7 @@ def command(_: Translator) -> click.Command:
         "--source",
         "sources",
         multiple=True,
+        callback=named(_),
         metavar=_("文件"),
         help=_("登记来源（通知、反馈意见等）：其中的文字不计入材料之间的重合，可多次使用"),
     )
@@ -73,13 +75,14 @@ def command(_: Translator) -> click.Command:
     ) -> int:
         if format_name == "xlsx" and shown_on_terminal(output):
             raise click.UsageError(_("xlsx 请用 -o 写入文件"))
+        spare(files, output, _)
         account, of_sources = Account(), Account()
         read = _read(state, files, jobs, account, _)
         registered = _read(state, sources, jobs, of_sources, _)
         comparison = compare(
             read.texts,
             sources=registered.texts,
-            against=[Index(path) for path in against],
+            against=[_opened(path) for path in against],
             expected=[*_pairs(same_author, SAME_AUTHOR), *_pairs(team_chief, TEAM_CHIEF), *read.expected()],
         )
         shown = shown_on_terminal(output)
@@ -92,6 +95,11 @@ def command(_: Translator) -> click.Command:
         return account.close(_, told=format_name == "table" and shown)
 
     return run  # fmt: skip
+
+
+def _opened(path: Path) -> Index:
+    with about(path):
+        return Index(path)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, Final
 import click
 
 from duizhao.cli.group import State
+from duizhao.cli.inputs import spare
 from duizhao.cli.options import (
     files_argument,
     format_option,
@@ -52,6 +53,7 @@ def command(_: Translator) -> click.Command:
         frameworks: Path | None,
     ) -> int:
         render, write = FORMATS[format_name]
+        spare(files, output, _)
         account = Account()
         shown = shown_on_terminal(output)
         run = answers(

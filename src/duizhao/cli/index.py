@@ -11,8 +11,8 @@ from pathlib import Path
 import click
 
 from duizhao.cli.group import State
-from duizhao.cli.options import Decorated, files_argument, format_option, jobs_option
-from duizhao.cli.output import say, write_bytes
+from duizhao.cli.options import Decorated, files_argument, format_option, jobs_option, whole_number
+from duizhao.cli.output import about, say, write_bytes
 from duizhao.cli.papers import Account, answers
 from duizhao.i18n import Translator
 from duizhao.overlap import Entry, Index, Text, add_to_index, drop_from_index
@@ -34,7 +34,7 @@ def _add(_: Translator) -> click.Command:
     @click.command("add", help=_("把材料加入索引，索引不存在时新建。已在索引中的文件不重复加入。"))
     @_index_argument(_, exists=False)
     @files_argument(_)
-    @click.option("--year", type=int, metavar=_("年度"), help=_("材料年度，不写则取材料自身所述"))
+    @click.option("--year", type=whole_number(_), metavar=_("年度"), help=_("材料年度，不写则取材料自身所述"))
     @click.option("--unit", metavar=_("单位"), help=_("单位名称，不写则取材料自身所述"))
     @jobs_option(_)
     @click.pass_obj
@@ -53,7 +53,8 @@ def _add(_: Translator) -> click.Command:
         if not first:
             account.unwritten = index
             return account.close(_)
-        added = add_to_index(index, chain(first, texts))
+        with about(index):
+            added = add_to_index(index, chain(first, texts))
         for path in added.known:
             say(_("%(path)s 已在索引中，未重复加入") % {"path": path})
         say(_("已加入 %(count)s 份材料：%(index)s") % {"count": added.added, "index": index})
@@ -68,7 +69,8 @@ def _list(_: Translator) -> click.Command:
     @format_option(_, ["table", "json"], default="table")
     @click.option("--check", is_flag=True, help=_("读出全部内容，核对是否完好"))
     def show(index: Path, format_name: str, check: bool) -> int:
-        opened = Index(index)
+        with about(index):
+            opened = Index(index)
         entries = opened.entries
         document = _json(entries) if format_name == "json" else _table(entries, _)
         write_bytes(None, document.encode("utf-8", "replace"))
@@ -87,7 +89,9 @@ def _drop(_: Translator) -> click.Command:
         "names", nargs=-1, required=True, metavar=_("材料..."), help=_("索引中所列的路径，或 SHA-256 的开头")
     )
     def drop(index: Path, names: tuple[str, ...]) -> int:
-        for entry in drop_from_index(index, names):
+        with about(index):
+            dropped = drop_from_index(index, names)
+        for entry in dropped:
             say(_("已除去 %(path)s") % {"path": entry.path})
         return 0
 

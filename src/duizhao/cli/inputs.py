@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import click
 
 from duizhao.cli.output import say
 from duizhao.engine import InMemory, Input, name_of, walk
@@ -21,6 +24,16 @@ def papers(files: Sequence[str]) -> Iterator[Input]:
             yield from_standard_input()
         else:
             yield from walk([file])
+
+
+def spare(files: Iterable[str], output: Path | None, _: Translator) -> None:
+    """Refuse to write over a paper that is to be read."""
+    if output is None or not os.path.isfile(output):  # noqa: PTH113 (a Path raises where the name is too long)
+        return
+    place = os.path.realpath(output)
+    given = [file for file in files if file != STANDARD_INPUT]
+    if any(os.path.realpath(paper) == place for paper in walk(given)):
+        raise click.UsageError(_("%(path)s 是要读的材料，不能写到那里；请换一个文件名") % {"path": output})
 
 
 def each_once(given: Iterable[Input], _: Translator) -> Iterator[Input]:

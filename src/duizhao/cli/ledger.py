@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain, islice
@@ -13,8 +14,8 @@ import click
 from duizhao.cli.group import State
 from duizhao.cli.ledger_group import LedgerGroup
 from duizhao.cli.ledger_inputs import ledgers
-from duizhao.cli.options import files_argument, frameworks_option, jobs_option
-from duizhao.cli.output import failure_line, say
+from duizhao.cli.options import files_argument, frameworks_option, jobs_option, named
+from duizhao.cli.output import about, failure_line, say
 from duizhao.cli.papers import Account, answers
 from duizhao.cli.progress import tracked
 from duizhao.errors import ErrorCode
@@ -109,7 +110,14 @@ def _merge(_: Translator) -> click.Command:
             "别的系统或手工做的台账，按表头认列。"
         ),
     )
-    @click.argument("files", nargs=-1, required=True, metavar=_("台账..."), help=_("文件、文件夹、通配符"))
+    @click.argument(
+        "files",
+        nargs=-1,
+        required=True,
+        callback=named(_),
+        metavar=_("台账..."),
+        help=_("文件、文件夹、通配符"),
+    )
     @_output_option(_)
     @_columns_option(_)
     @_force_option(_)
@@ -170,7 +178,8 @@ def _layout(columns: str | None) -> Layout:
         return layout()
     if columns in layout_names() or not columns.lower().endswith(".toml"):
         return layout(columns)
-    return load_layout(Path(columns))
+    with about(columns):
+        return load_layout(Path(columns))
 
 
 def _check(output: Path, *, force: bool, source: str | None = None) -> None:
@@ -230,7 +239,7 @@ def _nothing_merged(merged: Merged, output: Path, _: Translator) -> int:
     for failure in merged.failures:
         failure_line(failure.error, _, failure.path)
     words = {"path": output}
-    if output.exists():
+    if os.path.exists(output):  # noqa: PTH110 (a Path raises where the name is too long)
         say(_("一份台账也没有读出来，原有的 %(path)s 未改动") % words)
     elif output != STANDARD_OUTPUT:
         say(_("一份台账也没有读出来，没有写入 %(path)s") % words)

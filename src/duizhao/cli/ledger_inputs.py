@@ -20,5 +20,6 @@ def ledgers(files: Sequence[str], output: Path) -> tuple[list[Path], bool]:
     found: dict[str, Path] = {}
     for path in walk(files, suffixes=SUFFIXES):
         found.setdefault(os.path.realpath(path), Path(path))
-    itself = found.pop(os.path.realpath(output), None)
+    place = os.path.realpath(output)
+    itself = found.pop(place, None) if os.path.lexists(place) else None
     return list(found.values()), itself is not None

@@ -20,7 +20,7 @@ def files_argument(_: Translator, *, required: bool = True) -> Callable[[Decorat
         nargs=-1,
         required=required,
         type=click.Path(),
-        callback=_named(_),
+        callback=named(_),
         metavar=_("文件..."),
         help=_("文件、文件夹（逐层读取认得的文件）、通配符；- 表示标准输入"),
     )
@@ -31,7 +31,7 @@ def file_argument(_: Translator) -> Callable[[Decorated], Decorated]:
     return click.argument(
         "file",
         type=click.Path(),
-        callback=_named(_),
+        callback=named(_),
         metavar=_("文件"),
         help=_("一份材料；- 表示标准输入"),
     )
@@ -43,6 +43,7 @@ def output_option(_: Translator) -> Callable[[Decorated], Decorated]:
         "-o",
         "--output",
         type=click.Path(path_type=Path, dir_okay=False),
+        callback=named(_),
         metavar=_("文件"),
         help=_("写入文件，不打印到屏幕"),
     )
@@ -66,7 +67,7 @@ def jobs_option(_: Translator) -> Callable[[Decorated], Decorated]:
     return click.option(
         "-j",
         "--jobs",
-        type=click.IntRange(min=1),
+        type=whole_number(_, 1),
         metavar=_("个数"),
         help=_("同时使用的进程数，不写则按文件多少和处理器核数决定"),
     )
@@ -93,12 +94,20 @@ def language_option(_: Translator) -> click.Option:
     )
 
 
-def _named(_: Translator) -> Callable[[click.Context, click.Parameter, Any], Any]:
-    """Refuse the name of no length that an unset variable of the shell stands for."""
+def whole_number(_: Translator, least: int | None = None) -> click.IntRange:
+    """Return the type of a whole number that says in the person's language what is asked for."""
+    kind = click.IntRange(min=least)
+    kind.name = _("整数").removeprefix("a ")  # in English after "is not a valid"
+    return kind
 
-    def named(ctx: click.Context, parameter: click.Parameter, value: Any) -> Any:
-        if "" in (value if isinstance(value, tuple) else (value,)):
+
+def named(_: Translator) -> Callable[[click.Context, click.Parameter, Any], Any]:
+    """Return what refuses the name of no length that an unset variable of the shell stands for."""
+
+    def refuse(ctx: click.Context, parameter: click.Parameter, value: Any) -> Any:
+        given = value if isinstance(value, tuple) else (value,)
+        if "" in given or Path() in given:
             raise click.BadParameter(_("文件名是空的"), ctx, parameter)
         return value
 
-    return named
+    return refuse

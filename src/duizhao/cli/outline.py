@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from duizhao.cli.group import State
-from duizhao.cli.inputs import papers
+from duizhao.cli.inputs import papers, spare
 from duizhao.cli.options import files_argument, format_option, output_option
 from duizhao.cli.output import write_bytes
 from duizhao.cli.papers import Account, shown_on_terminal
@@ -34,6 +34,7 @@ def command(_: Translator) -> click.Command:
     @click.pass_obj
     def outline(state: State, files: tuple[str, ...], format_name: str, output: Path | None) -> int:
         account = Account()
+        spare(files, output, _)
         read = [_read(paper, account) for paper in papers(files)]
         document = _json(read, state.language) if format_name == "json" else _tree(read, _)
         write_bytes(output, document, keep=account.keeps(output))

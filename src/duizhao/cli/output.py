@@ -9,13 +9,15 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 import click
 
 from duizhao.errors import DuizhaoError, ErrorCode, reason_of
 from duizhao.i18n import Translator
 from duizhao.text.shown import in_lines, on_one_line
+
+_NAMELESS: Final = (ErrorCode.NOT_FOUND, ErrorCode.UNREADABLE, ErrorCode.INDEX_INVALID)
 
 
 def prepare_streams() -> None:
@@ -57,7 +59,7 @@ def replacing(output: Path, *, keep: Callable[[], bool] = _never) -> Iterator[Pa
         if target.exists() and not target.is_file():  # a device or a named pipe is written to, not replaced
             yield target
             return
-        number, name = tempfile.mkstemp(prefix=f".{target.stem}-", suffix=target.suffix, dir=target.parent)
+        number, name = tempfile.mkstemp(prefix=".duizhao-", suffix=target.suffix, dir=target.parent)
         os.close(number)
         temporary = Path(name)
         try:
@@ -83,12 +85,24 @@ def say(message: str) -> None:
     print(in_lines(message), file=sys.stderr, flush=True)
 
 
+@contextmanager
+def about(path: object) -> Iterator[None]:
+    """Say of which file an error speaks whose own sentence does not name it."""
+    try:
+        yield
+    except DuizhaoError as error:
+        if error.code in _NAMELESS:
+            error.about = str(path)
+        raise
+
+
 def failure_line(error: DuizhaoError, _: Translator, path: str | None = None) -> None:
     """Say what went wrong with ``path``, in one line on standard error."""
     what = error.message(_)
+    path = error.about if path is None else path
     if path is not None:
-        what = _("%(path)s：%(what)s") % {"path": on_one_line(path), "what": what}
-    say(_("错误：%(what)s") % {"what": what})
+        what = _("%(path)s：%(what)s") % {"path": path, "what": what}
+    say(on_one_line(_("错误：%(what)s") % {"what": what}))
 
 
 def usage_lines(error: click.ClickException, _: Translator) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -100,7 +101,7 @@ def materials(run: Iterator[Outcome], account: Account) -> Iterator[Material]:
 
 def _unwritten(output: Path, _: Translator) -> str:
     words = {"path": output}
-    if output.exists():
+    if os.path.exists(output):  # noqa: PTH110 (a Path raises where the name is too long)
         return _("一份材料也没有读出来，原有的 %(path)s 未改动") % words
     return _("一份材料也没有读出来，没有写入 %(path)s") % words
 

@@ -12,6 +12,7 @@ from typing import Final
 import click
 
 from duizhao.cli.group import State
+from duizhao.cli.inputs import spare
 from duizhao.cli.options import format_option, frameworks_option, jobs_option, output_option
 from duizhao.cli.output import destination, say
 from duizhao.cli.papers import Account, materials, outcomes, shown_on_terminal
@@ -56,6 +57,7 @@ def command(_: Translator) -> click.Command:
         jobs: int | None,
         frameworks: Path | None,
     ) -> int:
+        spare([last, this], output, _)
         account = Account()
         before, now = (
             list(materials(outcomes(state, [side], jobs=jobs, frameworks=frameworks, _=_), account))

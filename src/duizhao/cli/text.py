@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from duizhao.cli.inputs import one_paper
+from duizhao.cli.inputs import one_paper, spare
 from duizhao.cli.options import file_argument, output_option
 from duizhao.cli.output import failure_line, write_bytes
 from duizhao.cli.papers import shown_on_terminal
@@ -27,6 +27,7 @@ def command(_: Translator) -> click.Command:
     def text(file: str, output: Path | None) -> int:
         from duizhao.engine import read_document
 
+        spare([file], output, _)
         try:
             document = read_document(one_paper(file))
         except DuizhaoError as error:

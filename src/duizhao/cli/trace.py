@@ -12,6 +12,7 @@ from typing import Final
 import click
 
 from duizhao.cli.group import State
+from duizhao.cli.inputs import spare
 from duizhao.cli.options import files_argument, format_option, frameworks_option, jobs_option, output_option
 from duizhao.cli.output import destination
 from duizhao.cli.papers import Account, materials, outcomes, shown_on_terminal
@@ -46,6 +47,7 @@ def command(_: Translator) -> click.Command:
         shown = shown_on_terminal(output)
         if format_name == "xlsx" and shown:
             raise click.UsageError(_("xlsx 请用 -o 写入文件"))
+        spare(files, output, _)
         account = Account()
         read = outcomes(state, files, jobs=jobs, frameworks=frameworks, _=_)
         result = Result(list(materials(read, account)), account.failures, state.language, shown)

@@ -15,6 +15,7 @@ def _(message: str) -> str:
 
 
 _WHERE: Final = _("%(path)s 第 %(line)s 行 %(key)s：%(what)s")
+_IN_LINE: Final = _("%(path)s 第 %(line)s 行：%(what)s")
 _ALLOWED: Final = _("%(what)s；可用：%(allowed)s")
 
 SYNTAX: Final = _("不合 TOML 的写法：%(detail)s")
@@ -72,4 +73,9 @@ class ConfigError(DuizhaoError):
         if self.allowed:
             joint = "、" if translate is str else ", "
             what = translate(_ALLOWED) % {"what": what, "allowed": joint.join(self.allowed)}
-        return translate(_WHERE) % {"path": self.path, "line": self.line, "key": self.key, "what": what}
+        return translate(_WHERE if self.key else _IN_LINE) % {
+            "path": self.path,
+            "line": self.line,
+            "key": self.key,
+            "what": what,
+        }

@@ -13,7 +13,7 @@ from duizhao.config import fault
 from duizhao.config.fault import ConfigError
 from duizhao.config.places import Key, dotted, line_of, places
 from duizhao.config.settings import CheckLike, Config, OptionLike, Rules, Suppression, Value
-from duizhao.config.toml_words import words_of
+from duizhao.config.toml_words import meaning_of
 from duizhao.errors import DuizhaoError, ErrorCode, reason_of
 from duizhao.record import Category, Severity
 
@@ -65,7 +65,7 @@ def parse(
     except tomllib.TOMLDecodeError as error:
         at = re.search(r"line (\d+)", str(error))
         line = int(at[1]) if at else text.count("\n") + 1
-        raise ConfigError(path, line, "", fault.SYNTAX, {"detail": words_of(error)}) from error
+        raise ConfigError(path, line, "", fault.SYNTAX, {"detail": meaning_of(error)}) from error
     reading = _Reading(path, places(text), {one.id: one for one in checks}, frameworks, lenient=lenient)
     return reading.config(value)
 

@@ -45,14 +45,18 @@ _MEANT: Final[dict[str, str]] = {
 
 
 def words_of(error: Exception) -> Words:
-    """Return what is wrong and where, in our words where we know what it means."""
-    if isinstance(error, RecursionError):
-        return words(_TOO_DEEP)
-    said = str(error)
-    place = _PLACE.search(said)
-    said = said[: place.start()] if place else said
-    own = next((meaning for begin, meaning in _MEANT.items() if said.startswith(begin)), None)
-    what = words(own) if own else words(_OTHER, detail=said or type(error).__name__)
+    """Return what is wrong and where."""
+    what = meaning_of(error)
+    place = _PLACE.search(str(error))
     if place is None:
         return what
     return words(_AT, line=place[1], column=place[2], what=what) if place[1] else words(_AT_END, what=what)
+
+
+def meaning_of(error: Exception) -> Words:
+    """Return what is wrong without its place, in our words where we know what it means."""
+    if isinstance(error, RecursionError):
+        return words(_TOO_DEEP)
+    said = _PLACE.sub("", str(error))
+    own = next((meaning for begin, meaning in _MEANT.items() if said.startswith(begin)), None)
+    return words(own) if own else words(_OTHER, detail=said or type(error).__name__)

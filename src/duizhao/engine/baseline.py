@@ -10,12 +10,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from duizhao.errors import DuizhaoError, ErrorCode, reason_of
+from duizhao.errors import DuizhaoError, ErrorCode, reason_of, words
 from duizhao.record import Diagnostic, Examined, Failure
 
 # Not the place: text that was put in before it moves everything behind.
 Key = tuple[str, str]
 _SEPARATOR: Final = re.compile(r"[/\\]+(?:\.[/\\]+)*")
+
+
+def _(message: str) -> str:
+    """Mark a message for the catalogue without translating it."""
+    return message
+
+
+_NO_RESULT: Final = _("%(path)s 不是 duizhao check --format json 的结果")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -40,7 +48,7 @@ def load(path: Path) -> Baseline:
     except OSError as error:
         raise DuizhaoError(ErrorCode.UNREADABLE, detail=reason_of(error, path)) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise DuizhaoError(ErrorCode.USAGE, detail=f"{path} ≠ duizhao check --format json") from error
+        raise DuizhaoError(ErrorCode.USAGE, detail=words(_NO_RESULT, path=path)) from error
 
 
 def new_only(outcomes: Sequence[Examined | Failure], known: Baseline) -> Iterator[Examined | Failure]:

@@ -228,7 +228,7 @@ def _numbered(placed: Iterable[Placed]) -> tuple[Placed, ...]:
 def _missing(headers: Sequence[Header]) -> Phrase:
     """Return the sentence that says which column is missing."""
     problem = known_columns()["problem"]
-    asked = "、".join((problem.title.zh, *problem.aliases[:4]))
+    asked = "、".join([name for name in problem.aliases if name != "问题"][:4])
     if not headers:
         return phrase(
             _("前 %(rows)s 行里没有认出表头；表头里要有“问题”（或 %(asked)s）等列"), rows=LOOK_AT, asked=asked

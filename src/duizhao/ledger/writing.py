@@ -88,7 +88,7 @@ def _replacing(target: Path) -> Iterator[BinaryIO]:
     """Give a file beside ``target`` that takes its place when the block ends well."""
     temporary: Path | None = None
     try:
-        number, name = tempfile.mkstemp(prefix=f".{target.stem}-", suffix=target.suffix, dir=target.parent)
+        number, name = tempfile.mkstemp(prefix=".duizhao-", suffix=target.suffix, dir=target.parent)
         temporary = Path(name)
         with os.fdopen(number, "w+b") as stream:
             yield stream
@@ -110,7 +110,7 @@ def _open_to_others(path: Path) -> None:
 
 def _unwritable(target: Path, error: OSError) -> DuizhaoError:
     # On Windows a file that Excel holds open refuses to be replaced.
-    if isinstance(error, PermissionError) and target.exists():
+    if isinstance(error, PermissionError) and os.path.exists(target):  # noqa: PTH110 (a Path may raise)
         words = _("%(path)s 正被 Excel、WPS 等程序打开，或没有写入权限；请关闭后重试")
         return LedgerError(ErrorCode.UNWRITABLE, [phrase(words, path=target)])
     return DuizhaoError(ErrorCode.UNWRITABLE, detail=reason_of(error, target))

@@ -120,7 +120,7 @@ def test_index_when_the_file_is_something_else_then_said_in_a_line(
     result = run(*command, new, *([new] if "compare" in command else []))
 
     assert result.status == 2
-    assert result.err == "错误：索引文件不能用：不是文字重合索引\n"
+    assert result.err == f"错误：{new}：索引文件不能用：不是文字重合索引\n"
 
 
 @pytest.mark.parametrize("command", [("index", "list"), ("compare", "--against")])
