@@ -14,8 +14,9 @@ import click
 from duizhao.cli.group import State
 from duizhao.cli.inputs import spare
 from duizhao.cli.options import files_argument, format_option, jobs_option, named, output_option
-from duizhao.cli.output import about, destination, say
+from duizhao.cli.output import about, destination
 from duizhao.cli.papers import Account, answers, shown_on_terminal
+from duizhao.engine import name_of
 from duizhao.i18n import Translator, translator
 from duizhao.overlap import SAME_AUTHOR, TEAM_CHIEF, Expected, Index, Text, compare
 from duizhao.record import Comparison, Document, Failure, Material
@@ -146,19 +147,13 @@ class _Papers:
 
 def _read(state: State, files: Sequence[str], jobs: int | None, account: Account, _: Translator) -> _Papers:
     read = _Papers()
-    known: set[str] = set()
     if not files:
         return read
-    for outcome in answers(state, files, _paper, jobs=jobs, frameworks=None, bar=True, _=_):
+    for outcome in answers(state, files, _paper, jobs=jobs, frameworks=None, bar=True, once=True, _=_):
         if isinstance(outcome, Failure):
             account.add(outcome)
             continue
         account.add(None)
-        place = os.path.realpath(outcome.text.path)
-        if place in known:
-            say(_("%(path)s 重复给出，只计一次") % {"path": outcome.text.path})
-            continue
-        known.add(place)
         read.papers.append(outcome)
     return read
 
@@ -181,7 +176,7 @@ def _paper(outcome: Material | Failure, document: Document | None) -> _Paper | F
 
 def _pairs(named: Sequence[tuple[str, str]], source: str) -> Iterator[Expected]:
     for a, b in named:
-        yield Expected(a, b, source)
+        yield Expected(name_of(a), name_of(b), source)
 
 
 def _json(result: Result) -> bytes:

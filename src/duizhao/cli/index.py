@@ -14,6 +14,7 @@ from duizhao.cli.group import State
 from duizhao.cli.options import Decorated, files_argument, format_option, jobs_option, whole_number
 from duizhao.cli.output import about, say, write_bytes
 from duizhao.cli.papers import Account, answers
+from duizhao.engine import name_of
 from duizhao.i18n import Translator
 from duizhao.overlap import Entry, Index, Text, add_to_index, drop_from_index
 from duizhao.record import Document, Failure, Material
@@ -90,7 +91,7 @@ def _drop(_: Translator) -> click.Command:
     )
     def drop(index: Path, names: tuple[str, ...]) -> int:
         with about(index):
-            dropped = drop_from_index(index, names)
+            dropped = drop_from_index(index, [name_of(name) for name in names])
         for entry in dropped:
             say(_("已除去 %(path)s") % {"path": entry.path})
         return 0

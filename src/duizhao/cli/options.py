@@ -94,9 +94,9 @@ def language_option(_: Translator) -> click.Option:
     )
 
 
-def whole_number(_: Translator, least: int | None = None) -> click.IntRange:
+def whole_number(_: Translator, least: int | None = None) -> click.types.IntParamType:
     """Return the type of a whole number that says in the person's language what is asked for."""
-    kind = click.IntRange(min=least)
+    kind = click.INT if least is None else click.IntRange(min=least)
     kind.name = _("整数").removeprefix("a ")  # in English after "is not a valid"
     return kind
 

@@ -15,7 +15,7 @@ import click
 
 from duizhao.errors import DuizhaoError, ErrorCode, reason_of
 from duizhao.i18n import Translator
-from duizhao.text.shown import in_lines, on_one_line
+from duizhao.text.shown import in_lines, on_one_line, writable
 
 _NAMELESS: Final = (ErrorCode.NOT_FOUND, ErrorCode.UNREADABLE, ErrorCode.INDEX_INVALID)
 
@@ -82,7 +82,7 @@ def write_bytes(output: Path | None, data: bytes, *, keep: Callable[[], bool] = 
 
 def say(message: str) -> None:
     """Write a line for the person at the terminal: to standard error, never into the document."""
-    print(in_lines(message), file=sys.stderr, flush=True)
+    print(in_lines(writable(message)), file=sys.stderr, flush=True)
 
 
 @contextmanager

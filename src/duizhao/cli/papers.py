@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from duizhao.cli.group import State
-from duizhao.cli.inputs import papers
+from duizhao.cli.inputs import each_once, papers
 from duizhao.cli.output import failure_line, say
 from duizhao.cli.progress import on_terminal, tracked
 from duizhao.engine import Outcome, Renderer, rendered
@@ -35,10 +35,14 @@ def answers(
     jobs: int | None,
     frameworks: Path | None,
     bar: bool,
+    once: bool = False,
     _: Translator,
 ) -> Iterator[Answer]:
-    """Yield ``render(record, document)`` of every paper; ``bar`` is off where the terminal shows them."""
-    meant = papers(files)
+    """Yield ``render(record, document)`` of every paper; ``bar`` is off where the terminal shows them.
+
+    ``once`` leaves out a file that was given before.
+    """
+    meant = each_once(papers(files), _) if once else papers(files)
     if not (bar and on_terminal()):
         return rendered(meant, render, jobs=jobs, frameworks=frameworks, debug=state.debug)
     known = list(meant)

@@ -14,6 +14,7 @@ from duizhao.errors import ErrorCode, ReadError, reason_of
 from duizhao.readers import read
 from duizhao.readers.reader import Limits, in_megabytes
 from duizhao.record import Document, Material, Source
+from duizhao.text.shown import writable
 
 if TYPE_CHECKING:
     from duizhao.frameworks import Framework
@@ -80,8 +81,7 @@ def read_and_extract(
 def name_of(paper: Input) -> str:
     """Return the path a paper is answered under, as given, and always writable as UTF-8."""
     path = paper.path if isinstance(paper, InMemory) else os.fspath(paper)
-    # A file name that is no valid UTF-8 arrives as lone surrogates, which no JSON may hold.
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return writable(path)
 
 
 def bytes_of(paper: Input, *, limits: Limits = LIMITS) -> bytes:

@@ -15,6 +15,18 @@ _LINES: Final = {code: sign for code, sign in _ONE_LINE.items() if code not in (
 _ESCAPE: Final = re.compile("\x1b(?!\\[[0-9;]*m)")
 
 
+def writable(name: str) -> str:
+    """Return a file name as UTF-8 can hold it; bytes that are no text in the person's locale come as halves.
+
+    In a locale that knows ASCII only that is every Chinese name: it is read as UTF-8 again.
+    """
+    try:
+        data = name.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # half a pair of UTF-16, which Windows lets a name hold
+        data = name.encode("utf-8", "replace")
+    return data.decode("utf-8", "replace")
+
+
 def on_one_line(text: str) -> str:
     """Return the text with a sign in place of every character that a terminal would obey, line ends too."""
     return text.translate(_ONE_LINE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from duizhao.text.shown import in_lines, on_one_line
+from duizhao.text.shown import in_lines, on_one_line, writable
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,16 @@ def test_lines_when_shown_then_only_their_ends_and_tabs_stay() -> None:
 def test_lines_when_styled_then_colours_stay_and_no_other_code() -> None:
     text = "\x1b[1;31m红\x1b[0m\x1b[2J\x1b]0;题\x07"
     assert in_lines(text, styled=True) == "\x1b[1;31m红\x1b[0m\ufffd[2J\ufffd]0;题\ufffd"
+
+
+@pytest.mark.parametrize(
+    ("name", "held"),
+    [
+        ("材料.txt", "材料.txt"),
+        ("材料.txt".encode().decode("ascii", "surrogateescape"), "材料.txt"),
+        ("a\udcff.txt", "a\ufffd.txt"),
+        ("a\ud83d.txt", "a?.txt"),
+    ],
+)
+def test_name_when_written_then_utf_8_can_hold_it(name: str, held: str) -> None:
+    assert writable(name) == held
