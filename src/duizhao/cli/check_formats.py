@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from duizhao.cli.papers import table_page
 from duizhao.i18n import translator
 from duizhao.record import Examined, Failure
 
@@ -32,11 +31,10 @@ def _json(result: Result) -> bytes:
 def _table(result: Result) -> bytes:
     from duizhao.reports import check_table
 
-    width = shutil.get_terminal_size().columns if result.terminal else 80
-    # A Windows console does not always read escape codes.
-    styled = result.terminal and os.name != "nt" and not os.environ.get("NO_COLOR")
     _ = translator(result.language)
-    return check_table.text(result.outcomes, width=width, styled=styled, _=_).encode("utf-8", "replace")
+    return check_table.text(result.outcomes, **table_page(terminal=result.terminal), _=_).encode(
+        "utf-8", "replace"
+    )
 
 
 def _sarif(result: Result) -> bytes:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +13,7 @@ from duizhao.cli.group import State
 from duizhao.cli.inputs import spare
 from duizhao.cli.options import files_argument, format_option, jobs_option, named, output_option
 from duizhao.cli.output import about, destination
-from duizhao.cli.papers import Account, answers, shown_on_terminal
+from duizhao.cli.papers import Account, answers, shown_on_terminal, table_page
 from duizhao.engine import name_of
 from duizhao.i18n import Translator, translator
 from duizhao.overlap import SAME_AUTHOR, TEAM_CHIEF, Expected, Index, Text, compare
@@ -188,10 +186,8 @@ def _json(result: Result) -> bytes:
 def _table(result: Result) -> bytes:
     from duizhao.reports import compare_table
 
-    width = shutil.get_terminal_size().columns if result.terminal else 80
-    styled = result.terminal and os.name != "nt" and not os.environ.get("NO_COLOR")
     _ = translator(result.language)
-    text = compare_table.text(result.comparison, result.failures, width=width, styled=styled, _=_)
+    text = compare_table.text(result.comparison, result.failures, **table_page(terminal=result.terminal), _=_)
     return text.encode("utf-8", "replace")
 
 

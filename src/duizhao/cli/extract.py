@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +19,7 @@ from duizhao.cli.options import (
     output_option,
 )
 from duizhao.cli.output import destination
-from duizhao.cli.papers import Account, answers, shown_on_terminal
+from duizhao.cli.papers import Account, answers, shown_on_terminal, table_page
 from duizhao.engine import Renderer
 from duizhao.i18n import Translator, translator
 from duizhao.reports import page, table
@@ -102,10 +100,7 @@ def _write_array(lines: Iterator[Line], file: BinaryIO, _target: Target) -> None
 
 
 def _write_table(rows: Iterator[table.Row], file: BinaryIO, target: Target) -> None:
-    width = shutil.get_terminal_size().columns if target.terminal else 80
-    # A Windows console does not always read escape codes.
-    styled = target.terminal and os.name != "nt" and not os.environ.get("NO_COLOR")
-    text = table.text(list(rows), width=width, styled=styled, _=translator(target.language))
+    text = table.text(list(rows), **table_page(terminal=target.terminal), _=translator(target.language))
     file.write(text.encode())
 
 

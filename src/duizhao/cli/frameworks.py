@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +13,7 @@ from duizhao.cli.frameworks_inputs import packs
 from duizhao.cli.group import State
 from duizhao.cli.options import files_argument, format_option, frameworks_option, output_option
 from duizhao.cli.output import failure_line, say, write_bytes
-from duizhao.cli.papers import shown_on_terminal
+from duizhao.cli.papers import shown_on_terminal, table_page
 from duizhao.errors import DuizhaoError, ErrorCode
 from duizhao.i18n import Translator
 
@@ -61,7 +59,8 @@ def _list(_: Translator) -> click.Command:
         if format_name == "json":
             _write_json({"frameworks": [_summary(one) for one in found]}, output)
             return 0
-        text = criteria.list_text(found, **_page(output), language=state.language)
+        page = table_page(terminal=shown_on_terminal(output))
+        text = criteria.list_text(found, **page, language=state.language)
         write_bytes(output, text.encode())
         return 0
 
@@ -89,13 +88,14 @@ def _show(_: Translator) -> click.Command:
         known = catalogue(frameworks)
         framework = pick(known, name)
         if framework is None:
-            names = ", ".join(f"{one.id}@{one.version}" for one in known)
+            names = _("、").join(f"{one.id}@{one.version}" for one in known)
             detail = _("没有对照标准“%(name)s”；现有：%(names)s") % {"name": name, "names": names}
             raise DuizhaoError(ErrorCode.USAGE, detail=detail)
         if format_name == "json":
             _write_json(as_pack(framework), output)
             return 0
-        text = criteria.show_text(framework, **_page(output), language=state.language)
+        page = table_page(terminal=shown_on_terminal(output))
+        text = criteria.show_text(framework, **page, language=state.language)
         write_bytes(output, text.encode())
         return 0
 
@@ -204,10 +204,3 @@ def _summary(one: Framework) -> dict[str, Any]:
 
 def _write_json(value: object, output: Path | None) -> None:
     write_bytes(output, (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode())
-
-
-def _page(output: Path | None) -> dict[str, Any]:
-    """Return how wide the page is and whether it may be bold: a terminal's width, or 80 columns."""
-    shown = shown_on_terminal(output)
-    styled = shown and os.name != "nt" and "NO_COLOR" not in os.environ
-    return {"width": shutil.get_terminal_size().columns if shown else 80, "styled": styled}

@@ -7,8 +7,9 @@ import importlib
 import os
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import click
 from click.shell_completion import CompletionItem
@@ -97,19 +98,17 @@ class LazyGroup(click.Group):
         ]
         return commands + click.Command.shell_complete(self, ctx, incomplete)
 
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Read the line, which may print the help or the version."""
+        with _to_standard_output():
+            return super().make_context(info_name, args, parent, **extra)
+
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; a reader that closed the pipe ends the run without a word."""
-        try:
+        with _to_standard_output():
             return super().invoke(ctx)
-        except OSError as error:
-            if error.filename is not None:
-                raise
-            # Standard output failed. What is left in its buffer must not fail again at the end.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            # Windows answers EINVAL where POSIX says EPIPE.
-            if error.errno in (errno.EPIPE, errno.EINVAL):
-                return READER_GONE
-            raise DuizhaoError(ErrorCode.UNWRITABLE, detail=reason_of(error)) from error
 
     def _plugin(self, name: str) -> click.Command | None:
         from importlib.metadata import entry_points
@@ -129,6 +128,21 @@ class LazyGroup(click.Group):
             if isinstance(each, click.Group):
                 each.subcommand_metavar = self.translate(_("命令 [参数]..."))
         return command
+
+
+@contextmanager
+def _to_standard_output() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        # Standard output failed. What is left in its buffer must not fail again at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Windows answers EINVAL where POSIX says EPIPE.
+        if error.errno in (errno.EPIPE, errno.EINVAL):
+            raise click.exceptions.Exit(READER_GONE) from error
+        raise DuizhaoError(ErrorCode.UNWRITABLE, detail=reason_of(error)) from error
 
 
 def program(language: str) -> LazyGroup:

@@ -7,7 +7,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -21,7 +21,10 @@ _NAMELESS: Final = (ErrorCode.NOT_FOUND, ErrorCode.UNREADABLE, ErrorCode.INDEX_I
 
 
 def prepare_streams() -> None:
-    """Make standard output and error UTF-8 with ``\\n`` on every platform."""
+    """Make standard output and error UTF-8 with ``\\n`` on every platform, and be there at all."""
+    # A service or a script may close them (``>&-``); what would have gone there goes nowhere.
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: PTH123, SIM115 (open as long as we run)
+    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: PTH123, SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
@@ -82,7 +85,9 @@ def write_bytes(output: Path | None, data: bytes, *, keep: Callable[[], bool] = 
 
 def say(message: str) -> None:
     """Write a line for the person at the terminal: to standard error, never into the document."""
-    print(in_lines(writable(message)), file=sys.stderr, flush=True)
+    # Where standard error itself is full there is nobody left to tell.
+    with suppress(OSError):
+        print(in_lines(writable(message)), file=sys.stderr, flush=True)
 
 
 @contextmanager

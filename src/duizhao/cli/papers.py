@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypedDict, TypeVar
 
 from duizhao.cli.group import State
 from duizhao.cli.inputs import each_once, papers
@@ -18,6 +19,15 @@ from duizhao.i18n import Translator
 from duizhao.record import Document, Failure, Material
 
 Answer = TypeVar("Answer")
+# Where a terminal has less, its own line breaks read better than columns of one character.
+NARROWEST: Final = 40
+
+
+class Page(TypedDict):
+    """How wide a table for a person is, and whether it may be bold."""
+
+    width: int
+    styled: bool
 
 
 def outcomes(
@@ -93,6 +103,15 @@ class Account:
 def shown_on_terminal(output: Path | None) -> bool:
     """Return whether the document goes to a terminal, where a person sees it."""
     return (output is None or str(output) == "-") and sys.stdout.isatty()
+
+
+def table_page(*, terminal: bool) -> Page:
+    """Return the page of a table: a terminal's, or 80 columns without bold."""
+    if not terminal:
+        return {"width": 80, "styled": False}
+    # A Windows console does not always read escape codes.
+    plain = os.name == "nt" or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return {"width": max(shutil.get_terminal_size().columns, NARROWEST), "styled": not plain}
 
 
 def materials(run: Iterator[Outcome], account: Account) -> Iterator[Material]:

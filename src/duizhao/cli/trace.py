@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +13,7 @@ from duizhao.cli.group import State
 from duizhao.cli.inputs import spare
 from duizhao.cli.options import files_argument, format_option, frameworks_option, jobs_option, output_option
 from duizhao.cli.output import destination
-from duizhao.cli.papers import Account, materials, outcomes, shown_on_terminal
+from duizhao.cli.papers import Account, materials, outcomes, shown_on_terminal, table_page
 from duizhao.i18n import Translator, translator
 from duizhao.record import Failure, Material
 
@@ -77,11 +75,8 @@ def _json(result: Result) -> bytes:
 def _table(result: Result) -> bytes:
     from duizhao.reports import trace_table
 
-    width = shutil.get_terminal_size().columns if result.terminal else 80
-    # A Windows console does not always read escape codes.
-    styled = result.terminal and os.name != "nt" and not os.environ.get("NO_COLOR")
     _ = translator(result.language)
-    text = trace_table.text(result.materials, result.failures, width=width, styled=styled, _=_)
+    text = trace_table.text(result.materials, result.failures, **table_page(terminal=result.terminal), _=_)
     return text.encode("utf-8", "replace")
 
 

@@ -6,11 +6,12 @@ import io
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from duizhao.i18n import Translator
 from duizhao.record import Diagnostic, Examined, Failure, Severity, Span
 from duizhao.reports.check_words import CATEGORIES, SEVERITIES
+from duizhao.reports.terminal import console as new_console
 from duizhao.reports.terminal import line, printed
 from duizhao.reports.words import FOR_CHECKING_ONLY
 from duizhao.text.shown import on_one_line
@@ -25,11 +26,8 @@ _CUT: Final = "…"
 
 def text(outcomes: Sequence[Examined | Failure], *, width: int, styled: bool, _: Translator) -> str:
     """Return the report, at most ``width`` columns wide; ``styled`` adds escape codes for a terminal."""
-    from rich.console import Console
-
     buffer = io.StringIO()
-    system: Literal["standard"] | None = "standard" if styled else None
-    console = Console(file=buffer, width=width, force_terminal=styled, color_system=system, highlight=False)
+    console = new_console(buffer, width=width, styled=styled)
     papers = [one for one in outcomes if isinstance(one, Examined)]
     for paper in papers:
         if paper.diagnostics:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from duizhao.i18n import Translator
 from duizhao.record import Comparison, Failure, Pair, Passage
@@ -18,6 +18,7 @@ from duizhao.reports.compare_words import (
     remarks,
     shared,
 )
+from duizhao.reports.terminal import console as new_console
 from duizhao.reports.terminal import line, printed
 from duizhao.reports.words import FOR_CHECKING_ONLY
 
@@ -32,11 +33,8 @@ def text(
     comparison: Comparison, failures: Sequence[Failure], *, width: int, styled: bool, _: Translator
 ) -> str:
     """Return the report, at most ``width`` columns wide; ``styled`` adds escape codes for a terminal."""
-    from rich.console import Console
-
     buffer = io.StringIO()
-    system: Literal["standard"] | None = "standard" if styled else None
-    console = Console(file=buffer, width=width, force_terminal=styled, color_system=system, highlight=False)
+    console = new_console(buffer, width=width, styled=styled)
     folder = common_folder(paths(comparison))
     if folder:
         line(console, _("文件夹：%(path)s") % {"path": folder})

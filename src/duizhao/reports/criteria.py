@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Final
 from duizhao.frameworks import Deadline, Framework, Setting, Text
 from duizhao.frameworks.framework import Body, DeadlineKind, DeadlineName, ItemState, SettingName, Use
 from duizhao.i18n import translator
+from duizhao.reports.terminal import console as new_console
 from duizhao.reports.terminal import printed
 from duizhao.reports.words import KINDS, ROLES
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
+    from rich.console import RenderableType
     from rich.table import Table
     from rich.text import Text as Printed
 
@@ -304,12 +305,8 @@ def _bold(words: str) -> Printed:
 
 
 def _printed(blocks: Iterable[RenderableType], width: int, *, styled: bool) -> str:
-    from rich.console import Console
-
     buffer = io.StringIO()
-    console: Console = Console(
-        file=buffer, width=width, force_terminal=styled, color_system=None, highlight=False
-    )
+    console = new_console(buffer, width=width, styled=styled, coloured=False)
     for block in blocks:
         console.print(block)
     return printed(buffer, styled=styled)

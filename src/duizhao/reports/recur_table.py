@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from duizhao.i18n import Translator
 from duizhao.record import Failure, Material, Problem, YearOnYear
 from duizhao.reports.recur_words import KINDS, METHOD
+from duizhao.reports.terminal import console as new_console
 from duizhao.reports.terminal import line, printed
 from duizhao.reports.trace_view import heading, title
 from duizhao.reports.words import FOR_CHECKING_ONLY
@@ -29,11 +30,8 @@ def text(
     _: Translator,
 ) -> str:
     """Return the report, at most ``width`` columns wide; ``styled`` adds escape codes for a terminal."""
-    from rich.console import Console
-
     buffer = io.StringIO()
-    system: Literal["standard"] | None = "standard" if styled else None
-    console = Console(file=buffer, width=width, force_terminal=styled, color_system=system, highlight=False)
+    console = new_console(buffer, width=width, styled=styled)
     for last, this, found in compared:
         _print_pair(console, last, this, found, _)
     for message, papers in (

@@ -6,10 +6,11 @@ import io
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from duizhao.i18n import Translator
 from duizhao.record import Document, Failure, Material, MaterialKind
+from duizhao.reports.terminal import console as new_console
 from duizhao.reports.terminal import line, printed
 from duizhao.reports.words import FOR_CHECKING_ONLY, SHORT_KINDS
 from duizhao.text.shown import on_one_line
@@ -85,11 +86,8 @@ def text(rows: Sequence[Row], *, width: int, styled: bool, _: Translator) -> str
 
     ``styled`` adds the escape codes for bold and dim, for a terminal.
     """
-    from rich.console import Console
-
     buffer = io.StringIO()
-    system: Literal["standard"] | None = "standard" if styled else None
-    console = Console(file=buffer, width=width, force_terminal=styled, color_system=system, highlight=False)
+    console = new_console(buffer, width=width, styled=styled)
     read = [each for each in rows if each.failure is None]
     folder = _common_folder([each.path for each in read])
     if folder:

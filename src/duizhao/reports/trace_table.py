@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from duizhao.i18n import Translator
 from duizhao.record import Failure, Link, Material
 from duizhao.reports.marks import LABELS, Kind
+from duizhao.reports.terminal import console as new_console
 from duizhao.reports.terminal import line, printed
 from duizhao.reports.trace_view import Claims, Target, Trace, claims, heading, title, trace
 from duizhao.reports.trace_words import (
@@ -37,11 +38,8 @@ def text(
     materials: Sequence[Material], failures: Sequence[Failure], *, width: int, styled: bool, _: Translator
 ) -> str:
     """Return the report, at most ``width`` columns wide; ``styled`` adds escape codes for a terminal."""
-    from rich.console import Console
-
     buffer = io.StringIO()
-    system: Literal["standard"] | None = "standard" if styled else None
-    console = Console(file=buffer, width=width, force_terminal=styled, color_system=system, highlight=False)
+    console = new_console(buffer, width=width, styled=styled)
     for material in materials:
         _print_paper(console, trace(material), _)
     for found in claims(materials):

@@ -60,9 +60,7 @@ def test_name_when_empty_then_said_so(command: str, run: Callable[..., Any]) -> 
     assert "文件名是空的" in result.err
 
 
-def test_names_when_the_locale_is_ascii_then_chinese_all_the_same(
-    paper: Path, tmp_path: Path
-) -> None:
+def test_names_when_the_locale_is_ascii_then_chinese_all_the_same(paper: Path, tmp_path: Path) -> None:
     other = tmp_path / "副本.txt"
     other.write_text(paper.read_text(encoding="utf-8") + "（二）抓好落实。\n", encoding="utf-8")
     plain = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "DUIZHAO_LANG": "zh"}

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="pseudo-terminals of POS
 ENVIRONMENT = os.environ | {"DUIZHAO_LANG": "zh", "TERM": "xterm", "COLUMNS": "120", "NO_COLOR": ""}
 
 
-def on_terminal(arguments: list[str], *, out: bool, err: bool) -> tuple[int, str, str]:
+def on_terminal(arguments: list[str], *, out: bool, err: bool, **variables: str) -> tuple[int, str, str]:
     """Run the program with standard output or error (or both) on a terminal; return status and both texts."""
     import pty
 
@@ -39,7 +39,7 @@ def on_terminal(arguments: list[str], *, out: bool, err: bool) -> tuple[int, str
         [sys.executable, "-m", "duizhao", *arguments],
         stdout=side if out else subprocess.PIPE,
         stderr=side if err else subprocess.PIPE,
-        env=ENVIRONMENT,
+        env=ENVIRONMENT | variables,
     )
     os.close(side)
     piped = process.communicate(timeout=60)
@@ -111,3 +111,16 @@ def test_table_when_no_color_is_asked_for_then_plain(papers: Path, monkeypatch: 
     _status, shown, _ = on_terminal(["extract", str(papers), "--format", "table"], out=True, err=False)
 
     assert "\x1b" not in shown
+
+
+@pytest.mark.parametrize("command", ["check", "trace", "compare", "extract", "frameworks"])
+def test_table_when_the_terminal_is_dumb_or_narrow_then_plain_and_readable(
+    command: str, papers: Path
+) -> None:
+    rest = ["list"] if command == "frameworks" else [str(papers / "00.txt")]
+    rest += ["-f", "table"] if command == "extract" else []
+    _status, shown, _ = on_terminal([command, *rest], out=True, err=False, TERM="dumb", COLUMNS="3")
+
+    assert "\x1b" not in shown
+    widths = [sum(1 + (character > "\u2e80") for character in line) for line in shown.splitlines()]
+    assert 20 < max(widths) <= 40

@@ -332,3 +332,39 @@ def test_fault_when_not_foreseen_then_one_line_and_status_2(
     assert result.err == "程序内部出错：KeyError: 'odd'。加上 --debug 可以看到调用栈\n"
     with pytest.raises(KeyError):
         run("--debug", "serve")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell of POSIX")
+@pytest.mark.parametrize("arguments", ["--help", "--version", "check --help", "explain", "completion bash"])
+def test_output_when_it_goes_nowhere_then_said_or_silent(arguments: str) -> None:
+    program = f"{sys.executable} -m duizhao {arguments}"
+    done = [
+        subprocess.run(["sh", "-c", line], capture_output=True, check=False, text=True)
+        for line in (
+            f"DUIZHAO_LANG=zh {program} >/dev/full",
+            f"({program}; echo $? >&2) | true",
+            f"{program} >&-",
+            f"{program} 2>&- >/dev/null",
+        )
+    ]
+    assert (done[0].returncode, done[0].stderr) == (2, "错误：文件写不进去：磁盘已满\n")
+    assert done[1].stderr in {"141\n", "0\n"}  # 0 where it had been written before the reader was gone
+    assert [(each.returncode, each.stderr) for each in done[2:]] == [(0, "")] * 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a device that is full")
+def test_error_when_it_can_be_told_to_nobody_then_the_status_stays() -> None:
+    done = subprocess.run(
+        ["sh", "-c", f"{sys.executable} -m duizhao check gone 2>/dev/full"], capture_output=True, check=False
+    )
+    assert done.returncode == 2
+
+
+def test_program_when_interrupted_before_it_is_up_then_status_130(monkeypatch: pytest.MonkeyPatch) -> None:
+    from duizhao import __main__, cli
+
+    def interrupted(_arguments: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "main", interrupted)
+    assert __main__.main([]) == 130
