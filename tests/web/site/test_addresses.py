@@ -25,10 +25,7 @@ def test_address_when_asked_by_everybody_then_only_who_may_gets_it(
 ) -> None:
     got = {name: asked(browser(name), address, city).status_code for name in sorted(ALL)}
 
-    assert got == {
-        name: address.answer if name in address.who else address.otherwise.get(name, address.others)
-        for name in sorted(ALL)
-    }
+    assert got == {name: address.expected(name) for name in sorted(ALL)}
 
 
 @pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: f"{address.method}-{address.name}")

@@ -47,6 +47,16 @@ class Address(NamedTuple):
     public: bool = False
     otherwise: dict[str, int] = {}
     """Those who get another answer: they may read the paper and may not do this with it."""
+    seers: frozenset[str] = frozenset()
+    """Those who know that it exists and may not: they get 403."""
+
+    def expected(self, name: str) -> int:
+        """Return what somebody gets."""
+        if name in self.who:
+            return self.answer
+        if name in self.otherwise:
+            return self.otherwise[name]
+        return 403 if name in self.seers else self.others
 
 
 # Who may read the paper of the county's member.
@@ -55,6 +65,36 @@ READERS = frozenset({"county.member", "county.chief", "reviewer"})
 WITH_PAPERS = ALL - {"county.observer", "system", "security", "audit"}
 WRITERS = WITH_PAPERS - {"reviewer", "head"}
 
+
+SYSTEM = frozenset({"system"})
+SEE_COUNTY = frozenset(
+    {
+        "city.chief",
+        "city.member",
+        "city.coordinator",
+        "county.chief",
+        "county.member",
+        "county.coordinator",
+        "bureau.chief",
+        "reviewer",
+        "head",
+        "system",
+        "security",
+    }
+)
+KEEP_COUNTY = frozenset({"city.coordinator", "county.coordinator", "system"})
+# Those with some say in the county are told that something is not theirs to do, others that there is nothing.
+# A chief has, by the sample room of these tests.
+KNOW = KEEP_COUNTY | {"county.chief"}
+KNOW_DUTY = frozenset({"city.coordinator", "county.coordinator", "reviewer", "security", "system"})
+COUNTY = {"pk": lambda city: city.units["county"].pk}
+DUAL = {"pk": lambda city: city.units["county"].second_superiors.get().pk}
+TEAM = {"pk": lambda city: city.teams["county"].pk}
+POST = {"pk": lambda city: city.posts["county.member"].pk}
+TENURE = {"pk": lambda city: city.tenures["county.member"].pk}
+PERSON = {"pk": lambda city: city.people["county.member"].pk}
+DUTY = {"pk": lambda city: city.duties["reviewer"].pk}
+USER = {"pk": lambda city: city.users["county.member"].pk}
 
 ADDRESSES = (
     Address("home", ALL),
@@ -108,4 +148,47 @@ ADDRESSES = (
     Address("audit", frozenset({"audit"})),
     Address("audit-file", frozenset({"audit"}), "post"),
     Address("audit-verify", frozenset({"audit"}), "post"),
+    Address("units", ALL),
+    Address("units-suggest", ALL),
+    Address("unit-top", SYSTEM),
+    Address("unit", SEE_COUNTY, arguments=COUNTY),
+    Address("who-sees", SEE_COUNTY, arguments=COUNTY),
+    Address("unit-below", KEEP_COUNTY, arguments=COUNTY, seers=KNOW),
+    Address("unit-edit", KEEP_COUNTY, arguments=COUNTY, seers=KNOW),
+    Address("unit-move", SYSTEM, arguments=COUNTY, seers=KNOW),
+    Address("unit-merge", SYSTEM, arguments=COUNTY, seers=KNOW),
+    Address("unit-close", KEEP_COUNTY - {"county.coordinator"}, arguments=COUNTY, seers=KNOW),
+    Address("superior-add", SYSTEM, arguments=COUNTY, seers=KNOW),
+    Address("superior-end", SYSTEM, arguments=DUAL, seers=KNOW),
+    Address("team-new", KEEP_COUNTY, arguments=COUNTY, seers=KNOW),
+    Address("coordinator-new", KEEP_COUNTY, arguments=COUNTY, seers=KNOW),
+    Address("person-new", KEEP_COUNTY, arguments=COUNTY, seers=KNOW),
+    Address("duty-new", frozenset({"city.coordinator"}), arguments=COUNTY, seers=KNOW),
+    Address("group-new", frozenset({"county.coordinator"}), arguments=COUNTY, seers=KNOW),
+    Address("team-order", KEEP_COUNTY, "post", TEAM, answer=409, seers=KNOW),
+    Address("team-close", KEEP_COUNTY, arguments=TEAM, seers=KNOW),
+    Address("post-new", KEEP_COUNTY, arguments=TEAM, seers=KNOW),
+    Address("post-edit", KEEP_COUNTY, arguments=POST, seers=KNOW),
+    Address("post-close", KEEP_COUNTY, arguments=POST, seers=KNOW),
+    Address("post-appoint", KEEP_COUNTY, arguments=POST, seers=KNOW),
+    Address("tenure-end", KEEP_COUNTY, arguments=TENURE, seers=frozenset({"security"})),
+    Address("people", ALL),
+    Address("people-suggest", ALL),
+    Address("roster", SYSTEM),
+    Address("roster-template", SYSTEM),
+    Address("person", SEE_COUNTY, arguments=PERSON),
+    Address("person-edit", KEEP_COUNTY, arguments=PERSON, seers=KNOW),
+    Address("duties", ALL),
+    Address("duty-recuse", frozenset({"city.coordinator", "reviewer"}), arguments=DUTY, seers=KNOW_DUTY),
+    Address("duty-end", frozenset({"city.coordinator", "security"}), arguments=DUTY, seers=KNOW_DUTY),
+    Address("accounts", frozenset({"system", "security"})),
+    Address("account-new", SYSTEM),
+    Address("account", frozenset({"system", "security"}), arguments=USER),
+    Address("account-link", SYSTEM, arguments=USER, seers=frozenset({"security"})),
+    Address("account-end", SYSTEM, arguments=USER, seers=frozenset({"security"})),
+    Address("account-unlock", SYSTEM, "post", USER, answer=302, seers=frozenset({"security"})),
+    Address("administrator-grant", frozenset({"security"}), arguments=USER, answer=409, seers=SYSTEM),
+    Address("administrator-revoke", frozenset({"security"}), "post", USER, answer=409, seers=SYSTEM),
+    Address("grants", frozenset({"security"})),
+    Address("grants-decide", frozenset({"security"}), "post", answer=302),
 )

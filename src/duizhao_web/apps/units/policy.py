@@ -46,7 +46,6 @@ _STAFF: Final = (
     PERSON_CREATE,
     PERSON_EDIT,
     TENURE_PROPOSE,
-    IMPORT,
 )
 _WITHIN: Final = (Relation.OWN_UNIT, Relation.DIRECTLY_BELOW, Relation.BELOW)
 _FOUND: Final = (Role.SYSTEM_ADMIN, Role.SYSTEM)

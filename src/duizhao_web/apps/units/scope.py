@@ -17,17 +17,27 @@ def units_seen_by(actor: Actor, field: str) -> Q:
     """Return the condition on the column of paths ``field``; a member sees the own unit, leaders what is
     below.
     """
-    if actor.system or actor.administrator in (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN):
+    begins = tops(actor)
+    if begins is None:
         return Q()
-    tops, single = set[str](), set[str]()
-    for seat in actor.seats:
-        if seat.role in (*LEADERS, Role.COORDINATOR):
-            tops |= {seat.unit_path, *seat.also_below}
-    single |= {duty.unit_path for duty in actor.duties}
-    conditions = [at_or_below(top, field) for top in _outermost(tops)]
+    conditions = [at_or_below(top, field) for top in begins]
+    single = {duty.unit_path for duty in actor.duties}
     if single:
         conditions.append(Q(**{f"{field}__in": sorted(single)}))
     return reduce(or_, conditions, NOTHING)
+
+
+def tops(actor: Actor) -> list[str] | None:
+    """Return the paths where what the actor sees begins, None for everything; single units assigned come on
+    top.
+    """
+    if actor.system or actor.administrator in (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN):
+        return None
+    found = set[str]()
+    for seat in actor.seats:
+        if seat.role in (*LEADERS, Role.COORDINATOR):
+            found |= {seat.unit_path, *seat.also_below}
+    return _outermost(found)
 
 
 def _outermost(tops: set[str]) -> list[str]:

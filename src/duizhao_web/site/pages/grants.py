@@ -1,0 +1,91 @@
+"""What waits for the security administrator: posts, assignments and links that give rights once confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from duizhao_web.apps.accounts.policy import GRANTS_VIEW
+from duizhao_web.apps.accounts.selectors import duties_waiting, links_waiting
+from duizhao_web.apps.accounts.services.duties import duty_confirm, duty_refuse
+from duizhao_web.apps.accounts.services.links import link_confirm, link_refuse
+from duizhao_web.apps.kernel.actor import INSTALLATION
+from duizhao_web.apps.kernel.errors import AppError, AppErrorCode
+from duizhao_web.apps.kernel.policy import authorise
+from duizhao_web.apps.units.selectors import tenure_waiting
+from duizhao_web.apps.units.services.people import tenure_confirm, tenure_refuse
+from duizhao_web.site.request import Request
+
+# What one page shows of each kind; what is confirmed makes room for more.
+_SHOWN = 100
+
+
+@require_GET
+def grants(request: Request) -> HttpResponse:
+    """List what waits, oldest first."""
+    authorise(request.actor, GRANTS_VIEW, INSTALLATION)
+    context = {
+        "tenures": tenure_waiting(request.actor)[:_SHOWN],
+        "duties": duties_waiting(request.actor)[:_SHOWN],
+        "links": links_waiting(request.actor)[:_SHOWN],
+    }
+    return render(request, "grants/grants.html", context)
+
+
+@require_POST
+def decide(request: Request) -> HttpResponse:
+    """Confirm or refuse what was ticked; what somebody else decided meanwhile is left as it is."""
+    authorise(request.actor, GRANTS_VIEW, INSTALLATION)
+    confirm, reason = request.POST.get("do") == "confirm", request.POST.get("reason", "").strip()[:200]
+    if not confirm and not reason:
+        messages.error(request, _("不予确认的，请写明理由。"))
+        return redirect("grants")
+    done = left = 0
+    for name in request.POST.getlist("grant"):
+        try:
+            _decided(request, name, confirm, reason)
+            done += 1
+        except AppError:
+            left += 1
+    if done:
+        text = _("已确认 %(count)s 项，权限即刻生效。") if confirm else _("不予确认 %(count)s 项。")
+        messages.success(request, text % {"count": done})
+    if left or not done:
+        messages.warning(
+            request, _("%(count)s 项没有办理：已被他人办理，或者是自己提出的。") % {"count": left}
+        )
+    return redirect("grants")
+
+
+def _decided(request: Request, name: str, confirm: bool, reason: str) -> None:
+    kind, _colon, number = name.partition(":")
+    waiting: dict[str, tuple[Callable[[], Any], Callable[[Any], Any], Callable[[Any], Any]]] = {
+        "tenure": (
+            lambda: tenure_waiting(request.actor),
+            lambda row: tenure_confirm(actor=request.actor, tenure=row),
+            lambda row: tenure_refuse(actor=request.actor, tenure=row, reason=reason),
+        ),
+        "duty": (
+            lambda: duties_waiting(request.actor),
+            lambda row: duty_confirm(actor=request.actor, duty=row),
+            lambda row: duty_refuse(actor=request.actor, duty=row, reason=reason),
+        ),
+        "link": (
+            lambda: links_waiting(request.actor),
+            lambda row: link_confirm(actor=request.actor, link=row),
+            lambda row: link_refuse(actor=request.actor, link=row),
+        ),
+    }
+    if kind not in waiting or not number.isdecimal():
+        raise AppError(AppErrorCode.NOT_FOUND)
+    rows, yes, no = waiting[kind]
+    row = rows().filter(pk=int(number)).first()
+    if row is None:
+        raise AppError(AppErrorCode.CONFLICT)
+    (yes if confirm else no)(row)
