@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -122,12 +123,10 @@ def usage_lines(error: click.ClickException, _: Translator) -> None:
     if context is not None:
         say(context.get_usage())
         say(_("用法说明：%(command)s --help") % {"command": context.command_path})
-    what = error.format_message()
-    # click adds the full stop of some sentences by itself.
-    say(
-        _("错误：%(what)s")
-        % {"what": f"{what[:-1]}。" if what.endswith(".") and not what.isascii() else what}
-    )
+    what = re.sub(r"\n\s*", " ", error.format_message()).strip()
+    if _ is str:  # click adds the full stop of some sentences by itself, and blanks after marks
+        what = re.sub(r"\.$|\. (?=[\u4e00-\u9fff])", "。", what).replace("： ", "：")
+    say(_("错误：%(what)s") % {"what": what})
 
 
 def unwritable(path: Path, error: OSError) -> DuizhaoError:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -113,3 +115,21 @@ def test_output_when_its_folder_is_closed_then_said(run: Run, paper: Path, tmp_p
             assert result.err == f"错误：文件写不进去：{closed / 'a.csv'}：没有权限\n"
     finally:
         closed.chmod(0o700)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("command", ["check", "trace", "compare", "ledger"])
+def test_workbook_when_written_then_excel_takes_the_names_of_its_sheets(
+    command: str, language: str, run: Run, paper: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "another.txt"
+    other.write_text(paper.read_text(encoding="utf-8") + "（二）抓好落实。\n", encoding="utf-8")
+    output = tmp_path / "t.xlsx"
+    form = [] if command == "ledger" else ["-f", "xlsx"]
+    result = run(command, paper, other, *form, "-o", output, "--lang", language)
+
+    assert result.status in {0, 1}, result.err
+    with zipfile.ZipFile(output) as book:
+        names = re.findall('<sheet name="([^"]+)"', book.read("xl/workbook.xml").decode())
+    assert names
+    assert all(len(name) <= 31 and not set(name) & set("[]:*?/\\") for name in names)

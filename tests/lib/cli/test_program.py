@@ -368,3 +368,13 @@ def test_program_when_interrupted_before_it_is_up_then_status_130(monkeypatch: p
 
     monkeypatch.setattr(cli, "main", interrupted)
     assert __main__.main([]) == 130
+
+
+def test_choice_when_missing_then_one_line_in_the_persons_language(run: Callable[..., Any]) -> None:
+    chinese, english = run("completion").err, run("completion", "--lang", "en").err
+    assert chinese.splitlines()[-1] == "错误：缺少参数 'SHELL'。可选：bash, zsh, fish, powershell"
+    assert (
+        english.splitlines()[-1]
+        == "Error: Missing argument 'SHELL'. Choose from: bash, zsh, fish, powershell"
+    )
+    assert run("check", "a", "--config", "没有", "--lang", "en").err.endswith("File '没有' does not exist.\n")
