@@ -82,7 +82,7 @@ def _misplaced(_: Translator) -> Iterator[Finding]:
         for model in apps.get_models()
         if issubclass(model, Scoped) and any(field.name == "unit" for field in model._meta.get_fields())
     )
-    problems = Unit.find_problems()
+    problems = Unit.objects.find_problems()
     broken = sum(len(part) for part in problems)
     well = not wrong and not broken
     yield Finding(
