@@ -28,7 +28,16 @@ sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
 from benchmarks.checks import papers
 
-from duizhao.lexicons.counts import BITS, BUCKETS, NEIGHBOURS, SLOTS, key_of, level_of, stored_of
+from duizhao.lexicons.counts import (
+    BITS,
+    BUCKETS,
+    NEIGHBOURS,
+    SLOTS,
+    derived_from,
+    key_of,
+    level_of,
+    stored_of,
+)
 from duizhao.lexicons.looks import Likeness
 from duizhao.lexicons.phrases import phrases
 
@@ -214,13 +223,13 @@ def _packed(tally: Tally, letters: str) -> dict[str, np.ndarray]:
     for word, times in tally.words.items():
         if len(word) == 2 and word[0] in number and word[1] in number:
             whole[number[word[0]], number[word[1]]] += 3 * times + 3
+    after, before = _neighbours(whole), _neighbours(whole.T)
     return {
         "letters": np.array(letters),
         "pairs": stored_of(pairs),
+        **derived_from(stored_of(pairs), after, before),
         "couples": _couples(tally, number),
         "single": stored_of(single),
-        "after": _neighbours(whole),
-        "before": _neighbours(whole.T),
         "grams": _grams(tally, number),
         "longer": _longer(tally, number),
     }

@@ -174,31 +174,48 @@ def counts_from(path: Path) -> Counts:
     """Return the tables of a file."""
     with np.load(path) as stored:
         letters = str(stored["letters"])
-        pairs = stored["pairs"]
-        seen = DECODED.astype(np.float32)[pairs.reshape(_SIZE, _SIZE)]
-        share = seen.sum(0) + 0.05
-        count = seen.sum(1).astype(np.float64)
         single = DECODED[stored["single"]]
+        count = stored["count"].astype(np.float64)
         return Counts(
             letters,
             _numbers(letters),
-            pairs,
+            stored["pairs"],
             stored["couples"],
             stored["grams"],
             single,
-            (share / share.sum()).astype(np.float64),
+            stored["share"].astype(np.float64),
             count,
-            np.minimum((seen > 0).sum(1), 400) + 1.0,
+            stored["kinds"].astype(np.float64),
             np.log(count + 1),
             float(np.log(count.sum())),
             np.log(single + 0.1),
             np.log((single + 0.1) / (count + 1)),
-            _sets(pairs.reshape(_SIZE, _SIZE) >= _KNOWN),
-            _sets(pairs.reshape(_SIZE, _SIZE).T >= _KNOWN),
-            sets_of(np.arange(_SIZE).repeat(NEIGHBOURS), stored["after"].ravel()),
-            sets_of(np.arange(_SIZE).repeat(NEIGHBOURS), stored["before"].ravel()),
+            stored["known_after"],
+            stored["known_before"],
+            stored["best_after"],
+            stored["best_before"],
             _remnants(stored["longer"].astype(np.int64)),
         )
+
+
+def derived_from(pairs: NDArray[np.uint8], after: Ints, before: Ints) -> dict[str, NDArray[np.generic]]:
+    """Return what is packed beside the stored counts of pairs and the best neighbours, for quick loading.
+
+    For each character how often it stands before another, how many follow it, its share of all; and the sets
+    of those known and of those best behind and before it.
+    """
+    square = pairs.reshape(_SIZE, _SIZE)
+    seen = DECODED[square]
+    share = seen.sum(0) + 0.05
+    return {
+        "count": seen.sum(1),
+        "kinds": np.minimum((seen > 0).sum(1), 400) + 1.0,
+        "share": share / share.sum(),
+        "known_after": _sets(square >= _KNOWN),
+        "known_before": _sets(square.T >= _KNOWN),
+        "best_after": sets_of(np.arange(_SIZE).repeat(NEIGHBOURS), after.ravel()),
+        "best_before": sets_of(np.arange(_SIZE).repeat(NEIGHBOURS), before.ravel()),
+    }
 
 
 def _numbers(letters: str) -> Ints:

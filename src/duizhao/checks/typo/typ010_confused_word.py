@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
-from duizhao.checks.base import Check, Finding, Options, Paper, examples
+from duizhao.checks.base import Check, Finding, Options, Paper, examples, words
 from duizhao.checks.typo.confused import told
+from duizhao.checks.typo.quoted import quoted
 from duizhao.errors import _
+from duizhao.record import Fix
+
+_UP_TO: Final = re.compile(r"截止(?=到?\d{1,4}[年月])")
 
 
 def find(paper: Paper, options: Options) -> Iterator[Finding]:
     """Yield words that stand for others."""
     yield from told(paper, make=False)
+    text = paper.normal
+    for match in _UP_TO.finditer(text):
+        if not quoted(text, match.start()):
+            span = paper.source(*match.span())
+            yield Finding(span, words(written="截止", reading="截至"), fix=Fix(span, "截至"))
 
 
 check = Check(
@@ -25,7 +36,7 @@ check = Check(
     message=_("“%(written)s”应作“%(reading)s”"),
     find=find,
     bad=examples(
-        "整改报告\n一、整改进展\n«截止目前»，已完成三项，其余按期推进。",
+        "整改报告\n一、整改进展\n«截止目前»，已完成三项；«截止»2024年6月，其余按期推进。",
     ),
     good=examples(
         "整改报告\n一、整改进展\n截至目前，已完成三项，报名截止日期为5月1日。",

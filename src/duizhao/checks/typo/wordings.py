@@ -20,6 +20,7 @@ from duizhao.lexicons.phrases import bare, phrases
 SIZE: Final = 4  # characters of a wording that are looked up together
 _SIEVE: Final = 18  # bits of a key that are looked at first
 _LONG: Final = 5  # characters on both sides that a text shares with a wording, from which it means it
+_LOST: Final = 2  # characters on either side of one that is missing
 _WHOLE: Final = 7  # the same of a wording that is whole but for its first or last character
 _SELDOM: Final = 7  # level up to which a run of three is nobody's usage
 _UNTIED: Final = 0.5  # two characters that belong together less (log) are no word
@@ -100,6 +101,8 @@ class _Hit:
         shared = self.before + self.behind
         if self.edge:
             return shared >= _WHOLE
+        if self.slip == Slip.MISSING and min(self.before, self.behind) < _LOST:  # 村后备干部, no 村级后备干部
+            return False
         return shared >= _LONG and min(self.before, self.behind) > 0
 
     @property
