@@ -153,10 +153,14 @@ def _reason(error: OSError) -> Words:
 
 
 def filled(params: Mapping[str, object], translate: Translator | None) -> dict[str, object]:
-    """Return what fills placeholders, sentences among it translated."""
-    return {
-        name: value.text(translate) if isinstance(value, Words) else value for name, value in params.items()
-    }
+    """Return what fills placeholders: sentences among it translated, several names joined."""
+    return {name: _filling(value, translate) for name, value in params.items()}
+
+
+def _filling(value: object, translate: Translator | None) -> object:
+    if isinstance(value, tuple):
+        return (translate or str)("、").join(map(str, value))
+    return value.text(translate) if isinstance(value, Words) else value
 
 
 class DuizhaoError(Exception):

@@ -161,7 +161,7 @@ def _beside(files: Sequence[str], _: Translator) -> Path | None:
         if os.path.isfile(folder / NAME):  # noqa: PTH113 (a Path raises where the name is too long)
             found.setdefault((folder / NAME).resolve())
     if len(found) > 1:
-        names = "、".join(map(str, found))
+        names = _("、").join(map(str, found))
         raise click.UsageError(
             _("几个文件夹各有设置文件，请用 --config 指明一个：%(names)s") % {"names": names}
         )
@@ -175,7 +175,7 @@ def _names(given: Iterable[str], option: str, _: Translator) -> Iterator[str]:
     for name in (part.strip() for one in given for part in one.replace("，", ",").split(",")):
         name = name if name in known else name.upper()
         if name and name not in known:
-            what = {"option": option, "name": name, "allowed": "、".join(CATEGORIES)}
+            what = {"option": option, "name": name, "allowed": _("、").join(CATEGORIES)}
             raise click.UsageError(
                 _("%(option)s：没有“%(name)s”这个编号或者类别；类别有：%(allowed)s，编号见 duizhao explain")
                 % what

@@ -2,33 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from gettext import gettext
-from typing import Final
 
 import click
 
-_NOT_FIRST: Final = frozenset("，。、；：？！）】》”’…,.;:?!)]}")
-_NOT_LAST: Final = frozenset("（【《“‘([{")
-
-
-def width_of(text: str) -> int:
-    """Return the columns a text takes on a terminal."""
-    return sum(_columns(character) for character in text)
-
-
-def wrap(text: str, width: int) -> list[str]:
-    """Break a paragraph into lines of at most ``width`` columns, punctuation never at a line's beginning."""
-    lines: list[str] = [""]
-    for piece in _pieces(text):
-        line = lines[-1]
-        if line and width_of(line) + width_of(piece.rstrip()) > width:
-            lines[-1] = line.rstrip()
-            lines.append(piece.lstrip())
-        else:
-            lines[-1] = line + piece
-    return [line.rstrip() for line in lines]
+from duizhao.text.columns import width_of, wrap
 
 
 class Formatter(click.HelpFormatter):
@@ -90,30 +69,3 @@ class Context(click.Context):
     def command_path(self) -> str:
         """Return the command as it is typed; one whose name may be left out has none."""
         return super().command_path.rstrip()
-
-
-def _columns(character: str) -> int:
-    if unicodedata.combining(character):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """Yield what may not be broken: a word with its blank, or a wide character with the marks bound to it."""
-    piece = ""
-    for character in text:
-        if piece and _may_break(piece[-1], character):
-            yield piece
-            piece = ""
-        piece += character
-    if piece:
-        yield piece
-
-
-def _may_break(before: str, after: str) -> bool:
-    if after == " ":
-        return False
-    if before == " ":
-        return True
-    wide = _columns(before) == 2 or _columns(after) == 2
-    return wide and after not in _NOT_FIRST and before not in _NOT_LAST

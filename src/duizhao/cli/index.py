@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
@@ -18,6 +17,8 @@ from duizhao.engine import name_of
 from duizhao.i18n import Translator
 from duizhao.overlap import Entry, Index, Text, add_to_index, drop_from_index
 from duizhao.record import Document, Failure, Material
+from duizhao.text.columns import in_columns
+from duizhao.text.shown import on_one_line
 
 
 def command(_: Translator) -> click.Command:
@@ -142,9 +143,12 @@ def _json(entries: Sequence[Entry]) -> str:
 
 
 def _table(entries: Sequence[Entry], _: Translator) -> str:
-    lines = io.StringIO()
-    for entry in entries:
-        known = (entry.sha256[:8], str(entry.year or "—"), entry.unit or "—", entry.path)
-        lines.write("  ".join(known) + "\n")
-    lines.write(_("共 %(count)s 份") % {"count": len(entries)} + "\n")
-    return lines.getvalue()
+    rows = [
+        tuple(
+            on_one_line(part)
+            for part in (each.sha256[:8], str(each.year or "—"), each.unit or "—", each.path)
+        )
+        for each in entries
+    ]
+    lines = [*in_columns(rows), _("共 %(count)s 份") % {"count": len(entries)}]
+    return "".join(f"{line}\n" for line in lines)

@@ -274,7 +274,7 @@ def _say_left_out(
         word = output.suffix.lower() == ".docx"
         titles = [title.text(state.language) for title in left_out(rows, layout, folded_too=word)]
         if titles:
-            words = {"path": output, "columns": "、".join(titles)}
+            words = {"path": output, "columns": _("、").join(titles)}
             say(_("%(path)s 没有以下各列，其中的内容未写入：%(columns)s") % words)
 
 

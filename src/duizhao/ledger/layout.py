@@ -81,7 +81,7 @@ def layout_names() -> tuple[str, ...]:
 def layout(name: str = DEFAULT) -> Layout:
     """Return a layout of the package by its name."""
     if name not in layout_names():
-        allowed = "、".join(layout_names())
+        allowed = tuple(layout_names())
         reason = phrase(_("没有台账格式“%(name)s”；现有：%(allowed)s"), name=name, allowed=allowed)
         raise LedgerError(ErrorCode.USAGE, [reason])
     return parse_layout((_folder() / f"{name}.toml").read_text(encoding="utf-8"), f"{name}.toml")

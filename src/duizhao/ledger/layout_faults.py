@@ -66,7 +66,7 @@ class Table:
         self.raw, self._place, self._name, self._number = raw, place, name, number
         for key in raw:
             if key not in keys:
-                self.refuse(key, phrase(_("没有这一项；可用的有：%(allowed)s"), allowed="、".join(keys)))
+                self.refuse(key, phrase(_("没有这一项；可用的有：%(allowed)s"), allowed=tuple(keys)))
 
     def refuse(self, key: str, reason: Phrase) -> None:
         """Note a fault of one of the table's keys."""
@@ -87,7 +87,7 @@ class Table:
         """Return one of the words allowed, "" where there is none."""
         value = self.text(key, required=required)
         if value and value not in allowed:
-            words = "、".join(allowed)
+            words = tuple(allowed)
             self.refuse(
                 key, phrase(_("“%(value)s”不能用；可用的有：%(allowed)s"), value=value, allowed=words)
             )

@@ -17,7 +17,7 @@ class Phrase:
     """
 
     template: str
-    params: tuple[tuple[str, str | Words], ...] = ()
+    params: tuple[tuple[str, str | Words | tuple[str, ...]], ...] = ()
     where: str = ""
 
     def text(self, translate: Translator | None = None) -> str:
@@ -47,7 +47,9 @@ class LedgerError(DuizhaoError):
 
 def phrase(template: str, **params: object) -> Phrase:
     """Make a phrase from named placeholders."""
-    kept = ((name, value if isinstance(value, Words) else str(value)) for name, value in params.items())
+    kept = (
+        (name, value if isinstance(value, Words | tuple) else str(value)) for name, value in params.items()
+    )
     return Phrase(template, tuple(kept))
 
 

@@ -228,12 +228,12 @@ def _numbered(placed: Iterable[Placed]) -> tuple[Placed, ...]:
 def _missing(headers: Sequence[Header]) -> Phrase:
     """Return the sentence that says which column is missing."""
     problem = known_columns()["problem"]
-    asked = "、".join([name for name in problem.aliases if name != "问题"][:4])
+    asked = tuple(name for name in problem.aliases if name != "问题")[:4]
     if not headers:
         return phrase(
             _("前 %(rows)s 行里没有认出表头；表头里要有“问题”（或 %(asked)s）等列"), rows=LOOK_AT, asked=asked
         )
-    found = "、".join(title for title, key in zip(headers[0].titles, headers[0].keys, strict=True) if key)
+    found = tuple(title for title, key in zip(headers[0].titles, headers[0].keys, strict=True) if key)
     return phrase(_("缺少“问题”一列（也可写作 %(asked)s）；认出的列有：%(found)s"), asked=asked, found=found)
 
 

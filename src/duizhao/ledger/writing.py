@@ -52,7 +52,7 @@ def form_of(target: Path | BinaryIO) -> Form:
     for form in FORMS:
         if form == suffix:
             return form
-    allowed = "、".join(f".{form}" for form in FORMS)
+    allowed = tuple(f".{form}" for form in FORMS)
     reason = phrase(
         _("台账只能写成 %(allowed)s 文件，不能写成“%(suffix)s”"),
         allowed=allowed,

@@ -9,6 +9,7 @@ from duizhao.i18n import Translator
 from duizhao.record import Category
 from duizhao.reports.check_words import CATEGORIES, SEVERITIES
 from duizhao.reports.words import KINDS
+from duizhao.text.columns import in_columns
 
 if TYPE_CHECKING:
     from duizhao.checks.base import Check, Example, Option
@@ -24,8 +25,8 @@ _NOTES: Final = {"preview": _("试用，写明编号才做"), "deprecated": _("�
 
 def listing(checks: Sequence[Check], _: Translator) -> str:
     """Return a line a check: id, severity, title."""
-    lines = [f"{one.id}  {_(SEVERITIES[one.severity])}  {_(one.title)}" for one in checks]
-    return "\n".join(lines) + "\n"
+    rows = [(one.id, _(SEVERITIES[one.severity]), _(one.title)) for one in checks]
+    return "".join(f"{row}\n" for row in in_columns(rows))
 
 
 def terminal(check: Check, _: Translator) -> str:

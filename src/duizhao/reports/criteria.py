@@ -208,7 +208,11 @@ class _Sheet:
                 proof = self._join(piece.to(self.language) for piece in one.evidence)
                 yield "", self.translate(_("佐证：%(words)s")) % {"words": proof}
             if one.aliases:
-                yield "", self.translate(_("也写作：%(words)s")) % {"words": "；".join(one.aliases)}
+                yield (
+                    "",
+                    self.translate(_("也写作：%(words)s"))
+                    % {"words": self.translate("；").join(one.aliases)},
+                )
 
     def _tree(self, parent: str | None, depth: int) -> Iterator[tuple[str, int]]:
         for one in self.framework.children(parent):

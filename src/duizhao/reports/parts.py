@@ -10,6 +10,7 @@ from typing import Final
 from duizhao.i18n import Translator
 from duizhao.record import Link, Material, Problem
 from duizhao.reports.marks import LABELS, Kind, as_html
+from duizhao.reports.reasons import in_one
 from duizhao.reports.words import ROLES
 
 # A list shows how a passage begins; the passage itself stands beside it.
@@ -65,7 +66,7 @@ def _answers(problem: Problem, links: Sequence[Link], _: Translator) -> str:
 
 
 def _answer(link: Link, _: Translator) -> str:
-    why = f'<span class="why">{as_html("；".join(link.why))}</span>' if link.why else ""
+    why = f'<span class="why">{as_html(in_one(link.why, _))}</span>' if link.why else ""
     return f'<span class="answer">{_chip(link.to, link.kind, _)}{why}</span>'
 
 
@@ -90,9 +91,9 @@ def _claims(material: Material, _: Translator) -> Iterator[str]:
         scope = (
             _("全部认领")
             if claim.scope == "all"
-            else _("认领第 %(items)s 项") % {"items": "、".join(map(str, claim.items))}
+            else _("认领第 %(items)s 项") % {"items": _("、").join(map(str, claim.items))}
         )
-        title = "，".join(part for part in (scope, claim.responsibility) if part)
+        title = _("，").join(part for part in (scope, claim.responsibility) if part)
         yield _entry(f"Q{number}", "claim", title, claim.text, [], _)
 
 
@@ -103,7 +104,7 @@ def _last_year(material: Material, _: Translator) -> Iterator[str]:
             (_("完成 %(n)s 个"), statement.done),
             (_("未完成 %(n)s 个"), statement.open),
         )
-        title = "，".join(words % {"n": figure} for words, figure in figures if figure is not None)
+        title = _("，").join(words % {"n": figure} for words, figure in figures if figure is not None)
         yield _entry(f"L{number}", "last_year", title or None, statement.text, [], _)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from duizhao.i18n import Translator
 from duizhao.record import Failure, Material, Problem, YearOnYear
+from duizhao.reports.reasons import in_one
 from duizhao.reports.recur_words import KINDS, METHOD
 from duizhao.reports.terminal import console as new_console
 from duizhao.reports.terminal import line, printed
@@ -60,7 +61,7 @@ def _print_pair(console: Console, last: Material, this: Material, found: YearOnY
         for one in group:
             line(console, _named(_("上年问%(no)s %(title)s"), before[one.last]), indent=2)
             line(console, _named(_("本年问%(no)s %(title)s"), now[one.this]), indent=2)
-            why = "；".join(one.why)
+            why = in_one(one.why, _)
             line(console, _("把握 %(score).2f，%(why)s") % {"score": one.score, "why": why}, "dim", indent=4)
     _print_rest(console, _("本年新提出 %(n)s 个"), (now[name] for name in found.new), _)
     _print_rest(console, _("上年有、本年未提 %(n)s 个"), (before[name] for name in found.gone), _)

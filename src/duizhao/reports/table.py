@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from duizhao.i18n import Translator
 from duizhao.record import Document, Failure, Material, MaterialKind
 from duizhao.reports.terminal import console as new_console
-from duizhao.reports.terminal import line, printed
+from duizhao.reports.terminal import folded, line, printed
 from duizhao.reports.words import FOR_CHECKING_ONLY, SHORT_KINDS
 from duizhao.text.shown import on_one_line
 
@@ -119,11 +119,10 @@ def _table(rows: Sequence[Row], folder: str, _: Translator) -> Table:
 
 
 def _name(each: Row, folder: str) -> Text:
-    from rich.text import Text
-
-    name = Text(on_one_line(each.path.removeprefix(folder)))
-    whose = " ".join(part for part in (each.unit, each.post) if part)
-    return name.append(f"\n{whose}", style="dim") if whose else name
+    name = folded(each.path.removeprefix(folder), path=True)
+    for part in filter(None, (each.unit, each.post)):
+        name.append(f"\n{on_one_line(part)}", style="dim")
+    return name
 
 
 def _print_failures(console: Console, failures: Sequence[Failure], _: Translator) -> None:

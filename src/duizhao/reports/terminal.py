@@ -5,10 +5,14 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Literal
 
+from duizhao.text.columns import breaks, width_of
 from duizhao.text.shown import in_lines, on_one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rich.console import Console
+    from rich.text import Text
 
 
 def console(buffer: io.StringIO, *, width: int, styled: bool, coloured: bool = True) -> Console:
@@ -25,9 +29,34 @@ def console(buffer: io.StringIO, *, width: int, styled: bool, coloured: bool = T
 def line(console: Console, words: str, style: str = "", indent: int = 0) -> None:
     """Write one line, folded where it is too long, ``indent`` columns to the right."""
     from rich.padding import Padding
+
+    console.print(Padding(folded(words, style), (0, 0, 0, indent)))
+
+
+def folded(words: str, style: str = "", *, path: bool = False) -> Text:
+    """Return a text that is broken as Chinese is; a ``path`` goes on in a new line after its folders."""
+    from rich.containers import Lines
     from rich.text import Text
 
-    console.print(Padding(Text(on_one_line(words), style=style, overflow="fold"), (0, 0, 0, indent)))
+    class Folded(Text):
+        def wrap(self, _console: Console, width: int, **_others: object) -> Lines:  # type: ignore[override]
+            lines = Lines()
+            for line in self.split(allow_blank=True):
+                lines.extend(_broken(line, width, path=path))
+            return lines
+
+    return Folded(on_one_line(words), style=style)
+
+
+def _broken(line: Text, width: int, *, path: bool) -> Iterator[Text]:
+    parts = [line]
+    if path and width_of(line.plain) > width:
+        parts = list(line.divide([line.plain.rfind("/") + 1]))
+    for part in parts:
+        for piece in part.divide(breaks(part.plain, width)):
+            piece.rstrip()
+            if piece:
+                yield piece
 
 
 def printed(buffer: io.StringIO, *, styled: bool) -> str:

@@ -10,6 +10,7 @@ from typing import Final
 from duizhao.i18n import Translator
 from duizhao.record import Link, Problem
 from duizhao.reports.marks import LABELS, Kind, as_html
+from duizhao.reports.reasons import in_one
 from duizhao.reports.trace_view import (
     Answered,
     ClaimedProblem,
@@ -135,7 +136,7 @@ def _cell(problem: Problem, target: Target, link: Link, kind: Kind, _: Translato
         "target": label,
         "score": link.score,
     }
-    why = "；".join(link.why) or _("依据分散，没有突出的共有词")
+    why = in_one(link.why, _) or _("依据分散，没有突出的共有词")
     return (
         f'<td class="{kind} on"><button type="button" data-label="{label}"'
         f' class="{strength} t-{kind}" data-head="{escape(words)}"'
@@ -162,14 +163,14 @@ def _taken(taken: Sequence[Taken], problem: Problem, name: str, _: Translator) -
     if not taken:
         return '<td class="claim"></td>'
     named = any(one.claim.scope == "listed" for one in taken)
-    words = "，".join(
+    words = _("，").join(
         dict.fromkeys(
             one.claim.responsibility or _("认领") for one in taken if not named or one.claim.scope == "listed"
         )
     )
     if not named:
         words = _("%(words)s（全部认领）") % {"words": words}
-    quote = "；".join(dict.fromkeys(one.claim.text for one in taken))
+    quote = _("；").join(dict.fromkeys(one.claim.text for one in taken))
     head = f"{_label(problem.id, 'problem', _)} · {name}"
     return (
         f'<td class="claim on"><button type="button" data-label="{as_html(name)}"'

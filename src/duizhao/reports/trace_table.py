@@ -10,7 +10,7 @@ from duizhao.i18n import Translator
 from duizhao.record import Failure, Link, Material
 from duizhao.reports.marks import LABELS, Kind
 from duizhao.reports.terminal import console as new_console
-from duizhao.reports.terminal import line, printed
+from duizhao.reports.terminal import folded, line, printed
 from duizhao.reports.trace_view import Claims, Target, Trace, claims, heading, title, trace
 from duizhao.reports.trace_words import (
     METHOD,
@@ -24,7 +24,6 @@ from duizhao.reports.trace_words import (
     left_over,
 )
 from duizhao.reports.words import FOR_CHECKING_ONLY
-from duizhao.text.shown import on_one_line
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -69,8 +68,8 @@ def _print_paper(console: Console, found: Trace, _: Translator) -> None:
 def _problems(found: Trace, _: Translator) -> Table:
     table = _table()
     table.add_column(_("查摆的问题"), ratio=3, overflow="fold")
-    table.add_column(_("原因"), ratio=2, overflow="fold")
-    table.add_column(_("措施"), ratio=2, overflow="fold")
+    table.add_column(_("对应的原因"), ratio=2, overflow="fold")
+    table.add_column(_("对应的措施"), ratio=2, overflow="fold")
     for row in found.rows:
         causes = _links(row.causes, NO_CAUSE if found.material.causes else "", _)
         measures = _links(row.measures, NO_MEASURE, _)
@@ -100,7 +99,7 @@ def _print_claims(console: Console, found: Claims, _: Translator) -> None:
     table.add_column(_("认领情况（按材料给出的先后）"), ratio=4, overflow="fold")
     for one in found.problems:
         style = "" if one.taken else "bold"
-        table.add_row(_named(one.problem.id, heading(one.problem), _), _plain(claimants(one, _)), style=style)
+        table.add_row(_named(one.problem.id, heading(one.problem), _), folded(claimants(one, _)), style=style)
     console.print(table)
     for sentence in beyond(found, _):
         line(console, f"{OPEN} {sentence}")
@@ -109,13 +108,13 @@ def _print_claims(console: Console, found: Claims, _: Translator) -> None:
 
 def _links(links: Sequence[Link], nothing: str, _: Translator) -> Text:
     if links:
-        return _plain("、".join(f"{_label(link.to, _)} {link.score:.2f}" for link in links))
-    return _plain(f"{OPEN} {_(nothing)}" if nothing else "—")
+        return folded(_("、").join(f"{_label(link.to, _)} {link.score:.2f}" for link in links))
+    return folded(f"{OPEN} {_(nothing)}" if nothing else "—")
 
 
 def _answers(found: Trace, target: Target, _: Translator) -> Text:
     links = (link for row in found.rows for link in (*row.causes, *row.measures) if link.to == target.id)
-    return _plain("、".join(_scored(links, _)) or f"{OPEN} {_(NO_PROBLEM)}")
+    return folded(_("、").join(_scored(links, _)) or f"{OPEN} {_(NO_PROBLEM)}")
 
 
 def _scored(links: Iterator[Link], _: Translator) -> Iterator[str]:
@@ -124,7 +123,7 @@ def _scored(links: Iterator[Link], _: Translator) -> Iterator[str]:
 
 
 def _named(id_: str, words: str, _: Translator) -> Text:
-    return _plain(f"{_label(id_, _)} {words}")
+    return folded(f"{_label(id_, _)} {words}")
 
 
 def _label(id_: str, _: Translator) -> str:
@@ -136,9 +135,3 @@ def _table() -> Table:
     from rich.table import Table
 
     return Table(box=box.SIMPLE_HEAD, padding=(0, 2, 0, 0), pad_edge=False, show_edge=False, expand=True)
-
-
-def _plain(words: str) -> Text:
-    from rich.text import Text
-
-    return Text(on_one_line(words))

@@ -52,15 +52,15 @@ def share(taken: Taken, _: Translator) -> str:
         words.append(taken.claim.responsibility)
     if not words:
         return taken.who
-    return _("%(who)s（%(share)s）") % {"who": taken.who, "share": "，".join(words)}
+    return _("%(who)s（%(share)s）") % {"who": taken.who, "share": _("，").join(words)}
 
 
 def claimants(claimed: ClaimedProblem, _: Translator) -> str:
     """Return all claims on a problem, or that nobody makes one."""
     if not claimed.taken:
         return f"{OPEN} {_(NOBODY)}"
-    words = "；".join(share(one, _) for one in claimed.taken)
-    return f"{words}；{OPEN} {_(ONLY_IN_BULK)}" if claimed.only_in_bulk else words
+    words = _("；").join(share(one, _) for one in claimed.taken)
+    return _("；").join((words, f"{OPEN} {_(ONLY_IN_BULK)}")) if claimed.only_in_bulk else words
 
 
 def beyond(found: Claims, _: Translator) -> Iterator[str]:
@@ -68,6 +68,6 @@ def beyond(found: Claims, _: Translator) -> Iterator[str]:
     for taken, items in found.beyond:
         yield _("%(who)s认领第 %(items)s 项，班子材料只有 %(count)s 个问题") % {
             "who": taken.who,
-            "items": "、".join(map(str, items)),
+            "items": _("、").join(map(str, items)),
             "count": len(found.problems),
         }

@@ -9,6 +9,7 @@ from typing import Final
 from duizhao.i18n import Translator, translator
 from duizhao.record import Failure, Link, Material
 from duizhao.reports.marks import item_label
+from duizhao.reports.reasons import reasons
 from duizhao.reports.trace_view import Claims, Target, Trace, claims, heading, trace
 from duizhao.reports.trace_words import METHOD, NO_CAUSE, NO_MEASURE, NO_PROBLEM, OPEN, claimants
 from duizhao.reports.words import FOR_CHECKING_ONLY
@@ -91,7 +92,7 @@ def _links(found: Trace, _: Translator) -> Iterator[Row]:
                 item_label(link.to, _),
                 heading(names[link.to], 60),
                 float(link.score),
-                "\n".join(link.why),
+                "\n".join(reasons(link.why, _)),
             )
 
 

@@ -133,3 +133,12 @@ def test_workbook_when_written_then_excel_takes_the_names_of_its_sheets(
         names = re.findall('<sheet name="([^"]+)"', book.read("xl/workbook.xml").decode())
     assert names
     assert all(len(name) <= 31 and not set(name) & set("[]:*?/\\") for name in names)
+
+
+def test_names_allowed_when_listed_then_joined_as_the_language_does(run: Run, paper: Path) -> None:
+    arguments = ("ledger", paper, "-o", "-", "--columns", "没有")
+    assert "default、audit、inspection" in run(*arguments).err
+    assert "default, audit, inspection" in run(*arguments, "--lang", "en").err
+    arguments = ("check", paper, "--select", "没有")
+    assert "structure、numbering" in run(*arguments).err
+    assert "structure, numbering" in run(*arguments, "--lang", "en").err

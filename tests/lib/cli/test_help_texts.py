@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duizhao.cli.help import Formatter, width_of, wrap
+from duizhao.cli.help import Formatter
+from duizhao.text.columns import width_of, wrap
 
 WORDS = st.text(st.sampled_from("问题原因，。：“”（）ab c"), max_size=80)
 

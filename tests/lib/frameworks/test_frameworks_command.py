@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from duizhao.cli import main
-from duizhao.cli.help import width_of
 from duizhao.frameworks import load
+from duizhao.text.columns import width_of
 
 OWN = """\
 schema: duizhao.framework/1
