@@ -171,7 +171,7 @@ def unit_close(request: Request, pk: int) -> HttpResponse:
     form = forms.EndForm(request.POST or None, initial={"on": clock.today()})
     title = _("撤销“%(unit)s”") % {"unit": unit.name}
     why = _("班子、职务、任职到此日为止，记录保留。此事不能撤回。")
-    return filled(request, form, do, title=title, action=_("撤销"), back=_page(pk), why=why, danger=True)
+    return filled(request, form, do, title=title, action=_("撤销单位"), back=_page(pk), why=why, danger=True)
 
 
 @require_http_methods(_BOTH)
@@ -301,7 +301,7 @@ def post_close(request: Request, pk: int) -> HttpResponse:
 
     form = forms.DayForm(request.POST or None, initial={"on": clock.today()})
     title = _("撤销职务“%(post)s”") % {"post": post.title}
-    return filled(request, form, do, title=title, action=_("撤销"), back=_page(post.unit_id), danger=True)
+    return filled(request, form, do, title=title, action=_("撤销职务"), back=_page(post.unit_id), danger=True)
 
 
 @require_http_methods(_BOTH)
