@@ -127,6 +127,8 @@ def _split(working: Working, decision: Split) -> None:
         working.put_examples(problem, [*(one for one in problem.examples if one != old), *parts])
         return
     item = working.item(decision.kind, whole)
+    if at <= working.read(whole).body:  # the number alone is no item
+        raise ConflictError(Reason.EMPTY)
     working.put(decision.kind, working.moved(item, first))
     second = working.make(decision.kind, rest)
     if isinstance(second, Problem) and isinstance(item, Problem):

@@ -130,6 +130,13 @@ def test_split_when_at_the_very_edge_then_refused(paper: Paper) -> None:
     assert paper.refusal(Split("problem", paper.problem(1), paper.problem(1))) is Reason.EMPTY
 
 
+def test_split_when_only_the_number_would_be_left_then_refused(paper: Paper) -> None:
+    old = paper.record.problems[0]
+    behind_number = paper.at(Span(paper.text.index(old.title or "", old.span.start), old.span.end))
+
+    assert paper.refusal(Split("problem", paper.problem(1), behind_number)) is Reason.EMPTY
+
+
 def test_merge_when_neighbours_then_one_with_the_first_title_and_all_examples(paper: Paper) -> None:
     first, second = paper.record.problems[1:3]
 
