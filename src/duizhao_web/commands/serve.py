@@ -73,7 +73,7 @@ def _run(host: str, port: int) -> None:
     connections.close_all()
     worker = _Worker()
     server = Granian(
-        "duizhao_web.config.wsgi:application",
+        "duizhao_web.commands.served:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
@@ -99,6 +99,9 @@ class _Worker:
         self._thread = threading.Thread(target=self._keep, name="worker-keeper", daemon=True)
 
     def start(self) -> None:
+        # The first is started before granian forks: a fork beside it would hold open the pipe that tells
+        # Popen that the program has started, and Popen would wait for ever.
+        self._process = self._started()
         self._thread.start()
 
     def stop(self) -> None:
@@ -114,13 +117,16 @@ class _Worker:
             self._thread.join(_STOP_WITHIN)
 
     def _keep(self) -> None:
-        while not self._ending.is_set():
-            # Its standard input is a pipe of ours: when we are gone without a word, it reads the end and
-            # stops.
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "duizhao_web.commands.worker"],
-                stdin=subprocess.PIPE,
-                start_new_session=os.name != "nt",
-            )
+        while self._process is not None:
             self._process.wait()
-            self._ending.wait(_RESTART_AFTER)
+            if self._ending.wait(_RESTART_AFTER):
+                return
+            self._process = self._started()
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        # On Windows its standard input, a pipe of ours, ends when we are gone without a word.
+        return subprocess.Popen(
+            [sys.executable, "-m", "duizhao_web.commands.worker"],
+            stdin=subprocess.PIPE,
+            start_new_session=os.name != "nt",
+        )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import sys
 import threading
 from typing import Final
 
@@ -16,6 +15,9 @@ _log = logging.getLogger("duizhao_web.worker")
 def main() -> None:
     """Work until the server that started this process ends."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "duizhao_web.config.settings")
+    from duizhao_web.config.orphans import end_with_parent
+
+    end_with_parent()
     import django
 
     django.setup()
@@ -33,16 +35,8 @@ def main() -> None:
         excluded_queue_names=[],
     )
     worker.configure_signals()
-    threading.Thread(target=_end_with_parent, name="parent-watch", daemon=True).start()
     threading.Thread(target=_daily, name="daily", daemon=True).start()
     worker.run()
-
-
-def _end_with_parent() -> None:
-    # Unbuffered: a thread inside a buffer's lock would hold up the end of the process.
-    while os.read(sys.stdin.fileno(), 4096):
-        pass
-    os._exit(0)
 
 
 def _daily() -> None:
