@@ -66,6 +66,14 @@ if HAS_WEB:
         with use_clock(FixedClock(NOW)):
             yield
 
+    @pytest.fixture(autouse=True)
+    def _chinese() -> Iterator[None]:
+        # A request that was answered in English leaves it on in its thread.
+        from django.utils import translation
+
+        with translation.override("zh-hans"):
+            yield
+
     @pytest.fixture(scope="session")
     def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> City:
         """Found the city once, through the services."""

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.translation import override
 
 from duizhao_web.apps.kernel import clock
 from duizhao_web.apps.kernel.audit.chain import verify
 from duizhao_web.apps.kernel.errors import AppError, AppErrorCode
-from duizhao_web.apps.units.models import Person, Tenure, Unit
+from duizhao_web.apps.units.models import Person, PostKind, Tenure, Unit
 from duizhao_web.apps.units.services.roster import roster_import, roster_read, template
 
 if TYPE_CHECKING:
@@ -55,6 +56,16 @@ def test_roster_when_taken_in_twice_then_nothing_new(city: City) -> None:
     roster_import(actor=city.actor("system"), data=workbook(GOOD), today=clock.today())
 
     assert (Unit.objects.count(), Person.objects.count(), Tenure.objects.count()) == before
+
+
+def test_roster_when_taken_in_by_somebody_who_reads_english_then_the_chinese_sheet_is_known(
+    city: City,
+) -> None:
+    with override("en"):
+        plan = roster_read(actor=city.actor("system"), data=workbook(GOOD), today=clock.today())
+
+    assert plan.faults == []
+    assert [line.kind for line in plan.lines[:2]] == [PostKind.CHIEF, PostKind.MEMBER]
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,13 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Final
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from duizhao.errors import DuizhaoError
 from duizhao.ledger.grid import LIMITS, GridRow, text_of
@@ -173,7 +175,7 @@ def _rows(data: bytes) -> Iterator[GridRow]:
 
 
 def _columns(header: GridRow) -> dict[str, int]:
-    names = {str(title): key for key, title in COLUMNS.items()}
+    names = {word: key for key, title in COLUMNS.items() for word in _in_every_language(title)}
     found: dict[str, int] = {}
     for column in range(len(header.cells)):
         text = text_of(header.cell(column)).strip()
@@ -189,6 +191,18 @@ def _columns(header: GridRow) -> dict[str, int]:
     return found
 
 
+@cache
+def _kinds() -> dict[str, PostKind]:
+    return {word: kind for kind in PostKind for word in _in_every_language(kind.label)}
+
+
+def _in_every_language(title: str | Promise) -> Iterator[str]:
+    """Yield a word of the sheet in each language: who fills it in may read another than who takes it in."""
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            yield str(title)
+
+
 def _judge(plan: Plan, row: GridRow, columns: dict[str, int], today: date) -> None:
     values = {key: row.cell(columns[key]) if key in columns else "" for key in COLUMNS}
     text = {key: text_of(value).strip() for key, value in values.items()}
@@ -198,7 +212,7 @@ def _judge(plan: Plan, row: GridRow, columns: dict[str, int], today: date) -> No
         faults.append(_("任职日期不是日期，请写成 2026-03-01"))
     plan.faults += [Fault(row.number, fault) for fault in faults]
     if not faults:
-        kinds = {str(kind.label): kind for kind in PostKind}
+        kinds = _kinds()
         plan.lines.append(
             Line(
                 row.number,
@@ -228,10 +242,11 @@ def _faults_of(text: dict[str, str]) -> Iterator[str]:
         yield _("填了姓名，人员编号没有填")
     if text["post"] and not text["person"]:
         yield _("填了职务，姓名没有填")
-    labels = [str(kind.label) for kind in PostKind]
-    if text["kind"] and text["kind"] not in labels:
-        yield _("类别应为：%(labels)s") % {"labels": "、".join(labels)}
-    coordinator = text["kind"] == str(PostKind.COORDINATOR.label)
+    kinds = _kinds()
+    if text["kind"] and text["kind"] not in kinds:
+        labels = "、".join(str(kind.label) for kind in PostKind)
+        yield _("类别应为：%(labels)s") % {"labels": labels}
+    coordinator = kinds.get(text["kind"]) == PostKind.COORDINATOR
     if text["post"] and not coordinator and not text["team"]:
         yield _("填了职务，班子名称没有填")
 
