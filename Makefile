@@ -1,6 +1,7 @@
 # Every target does its own set-up; a fresh machine needs python3 (with venv) and make, nothing else.
 
 PYTHON     ?= python3
+SERVE      ?= 1
 UV_VERSION := 0.13.9
 UV         := .tools/bin/uv
 BIN        := .venv/bin
@@ -15,8 +16,8 @@ export UV_PROJECT_ENVIRONMENT := .venv
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
 
-run: .venv/.synced ## read and check the sample papers: table, ledger, pages, Word comments under out/
-	@$(BIN)/python tools/run_samples.py
+run: .venv/.synced ## the job on the sample papers, results under out/, then the demo of the server (SERVE=0: the job only)
+	@SERVE=$(SERVE) $(BIN)/python tools/run_samples.py
 
 test: .venv/.synced ## the fast tests; says at the end what was left out and why
 	$(BIN)/pytest $(SPREAD) -m "not slow"

@@ -20,6 +20,9 @@ from official_document import Block, Numbering, Role, word_file
 TOOLS: Final = Path(__file__).resolve().parent
 EXAMPLES: Final = TOOLS.parent / "examples"
 SOURCES: Final = TOOLS / "example_papers"
+# The demonstration brings the papers of the one team along, inside the package.
+DEMO: Final = TOOLS.parent / "src" / "duizhao_web" / "demo" / "papers"
+DEMO_TEXTS: Final = ("2024/4-副局长-水资源", "2025/4-副局长-水资源")
 
 SPOKEN: Final = Numbering(
     ("chineseCounting", "chineseCounting", "chineseCounting", "decimal"), ("%1、", "（%2）", "%3是", "%4.")
@@ -78,7 +81,12 @@ def files() -> Iterator[tuple[Path, bytes]]:
     """Yield every file written here with its content."""
     for name, numbering in WORD_FILES.items():
         source = (SOURCES / f"{name}.md").read_text(encoding="utf-8")
-        yield EXAMPLES / f"{name}.docx", word_file(blocks(source), numbering)
+        content = word_file(blocks(source), numbering)
+        yield EXAMPLES / f"{name}.docx", content
+        if not name.startswith("other/"):
+            yield DEMO / f"{name}.docx", content
+    for name in DEMO_TEXTS:
+        yield DEMO / f"{name}.txt", (EXAMPLES / f"{name}.txt").read_bytes()
     for name in HTML_COPIES:
         text = (EXAMPLES / f"{name}.txt").read_text(encoding="utf-8")
         yield EXAMPLES / f"{name}.html", "\n".join(html(text)).encode("utf-8")

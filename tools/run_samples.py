@@ -1,7 +1,13 @@
-"""Do the main job on the sample papers with the real commands and say where the results are."""
+"""Do the main job on the sample papers with the real commands, say where the results are, serve the demo.
+
+With ``SERVE=0`` in the environment it ends after the job.
+"""
 
 from __future__ import annotations
 
+import os
+import shutil
+import socket
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -17,6 +23,8 @@ LAST_YEAR, THIS_YEAR = "examples/2024", "examples/2025"
 SAMPLES = (LAST_YEAR, THIS_YEAR, "examples/other")
 OUT = Path("out")
 WIDTH = 80
+DEMO = ROOT / OUT / "demo"
+PORTS = range(8000, 8020)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +104,38 @@ def main() -> int:
     width = max(cell_len(name) for name, _ in shown)
     for name, words in shown:
         print(f"  {name}{' ' * (width - cell_len(name))}  {words}")
-    return 0
+    return 0 if os.environ.get("SERVE") == "0" else _serve(language)
+
+
+def _serve(language: str) -> int:
+    """Load the demo where it is not there yet, and serve it until told to stop."""
+    kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "DUIZHAO_URL")}
+    environment = kept | {"DUIZHAO_DATA": str(DEMO)}
+    port = str(next(filter(_is_free, PORTS), 0))
+    logins = DEMO / "logins.txt"
+    if logins.exists():
+        print(
+            "\nThe demo loaded earlier (make clean removes it):"
+            if language == "en"
+            else "\n此前载入的演示（make clean 可清除）："
+        )
+        print("".join(logins.read_text(encoding="utf-8").splitlines(keepends=True)[1:]), flush=True)
+        arguments = ["serve", "--port", port]
+    else:
+        shutil.rmtree(DEMO, ignore_errors=True)  # half a demo, of a run that was stopped
+        print("\n$ duizhao demo", flush=True)
+        arguments = ["demo", "--port", port]
+    try:
+        return subprocess.run(
+            [sys.executable, "-m", "duizhao", *arguments], cwd=ROOT, env=environment, check=False
+        ).returncode
+    except KeyboardInterrupt:
+        return 0
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as tried:
+        return tried.connect_ex(("127.0.0.1", port)) != 0
 
 
 def _typed(arguments: list[str]) -> str:

@@ -48,6 +48,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
 # Commands of the server, entry points of the group below, present with the extra `web`.
 SERVER_COMMANDS: Final[dict[str, str]] = {
     "serve": _("启动服务"),
+    "demo": _("启动演示"),
     "audit": _("核查操作日志"),
     "doctor": _("检查运行环境"),
     "user": _("管理用户"),

@@ -34,19 +34,19 @@ def command(_: Translator) -> click.Command:
         os.environ.setdefault("DUIZHAO_URL", f"http://127.0.0.1:{port}")
         environment = start(state.language)
         say_where(environment.data, _("数据目录：%(data)s"))
-        _prepare(_)
+        prepare(_)
+        _first_links(_)
         click.echo(_("打开 %(url)s，按 Ctrl-C 停止") % {"url": environment.url})
-        _run(host, port)
+        answer(host, port)
 
     return serve
 
 
-def _prepare(_: Translator) -> None:
+def prepare(_: Translator) -> None:
+    """Bring the database up to date, or say why that cannot be done."""
     from django.core.checks import run_checks
     from django.db import OperationalError
 
-    from duizhao_web.apps.accounts.models import User
-    from duizhao_web.apps.accounts.services.first_run import first_run
     from duizhao_web.commands.migrating import migrate
 
     faults = [message for message in run_checks(tags=["duizhao"]) if message.is_serious()]
@@ -58,6 +58,12 @@ def _prepare(_: Translator) -> None:
         migrate()
     except OperationalError as error:
         raise DuizhaoError(ErrorCode.UNWRITABLE, detail=str(error).strip()) from error
+
+
+def _first_links(_: Translator) -> None:
+    from duizhao_web.apps.accounts.models import User
+    from duizhao_web.apps.accounts.services.first_run import first_run
+
     if User.objects.exists():
         return
     click.echo(_("首次启动。请把下列链接分别交给本人，每个只能用一次，七天内有效："))
@@ -65,7 +71,8 @@ def _prepare(_: Translator) -> None:
         click.echo(f"  {link.title} ({link.username})\n    {link.address}")
 
 
-def _run(host: str, port: int) -> None:
+def answer(host: str, port: int) -> None:
+    """Answer requests until told to stop, with one worker beside."""
     from django.db import connections
     from granian import Granian
     from granian.constants import Interfaces

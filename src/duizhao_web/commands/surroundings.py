@@ -17,10 +17,15 @@ if TYPE_CHECKING:
     from duizhao_web.config.env import Environment
 
 
-def start(language: str) -> Environment:
-    """Start Django on the data directory, printing which; answer without the extra with what to install."""
+def ask_for_extra() -> None:
+    """Return where the extra is installed; else say what to install."""
     if find_spec("django") is None:
         raise DuizhaoError(ErrorCode.MISSING_EXTRA, extra="web")
+
+
+def start(language: str) -> Environment:
+    """Start Django on the data directory, printing which; answer without the extra with what to install."""
+    ask_for_extra()
     from duizhao_web.config import env, secrets
 
     try:
