@@ -35,8 +35,16 @@ def main() -> None:
         excluded_queue_names=[],
     )
     worker.configure_signals()
+    _ask()
     threading.Thread(target=_daily, name="daily", daemon=True).start()
     worker.run()
+
+
+def _ask() -> None:
+    """Ask for what an update of the program leaves to do anew."""
+    from duizhao_web.apps.materials.tasks import texts_compare
+
+    texts_compare.enqueue()
 
 
 def _daily() -> None:

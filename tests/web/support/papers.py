@@ -24,13 +24,15 @@ TEXT = """2025年度民主生活会个人对照检查材料
 """
 
 
-def a_version(city: City, who: str = "county.member", text: str = TEXT, *, submit: bool = True) -> Version:
+def a_version(
+    city: City, who: str = "county.member", text: str = TEXT, *, submit: bool = True, year: int = 2025
+) -> Version:
     """Upload a paper as its author, or as the coordinator for the team, and hand it in."""
     actor = city.actor(who)
     unit = city.unit(who.partition(".")[0])
     person = None if who.endswith("coordinator") else city.people[who]
     read = reading.read("材料.txt", text.encode())
-    version = paper_upload(actor=actor, unit=unit, person=person, year=2025, read=read)
+    version = paper_upload(actor=actor, unit=unit, person=person, year=year, read=read)
     if submit:
         paper_submit(actor=actor, paper=version.paper)
     return latest_of(Paper.objects.get(pk=version.paper_id))

@@ -96,6 +96,8 @@ class Version(models.Model):
     media_type = models.CharField(max_length=100)
     title = models.CharField(max_length=200, blank=True)
     text = models.TextField()
+    # What is found between texts is kept under this: the same words need no second look.
+    text_sha256 = models.CharField(max_length=64, db_index=True)
     hard_wrapped = models.BooleanField(default=False)
     record = models.JSONField()
     findings = models.JSONField(blank=True)
@@ -181,3 +183,64 @@ class Opinion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version_id} {self.outcome}"
+
+
+class Compared(models.Model):
+    """A text that was held against all others of its year and of the years beside it."""
+
+    text_sha256 = models.CharField(max_length=64)
+    year = models.PositiveSmallIntegerField()
+    ruleset = models.CharField(max_length=60)
+
+    class Meta:
+        """Once by each ruleset."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["text_sha256", "year", "ruleset"], name="compared_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.text_sha256[:8]} {self.year}"
+
+
+class Between(models.Model):
+    """What was found between two texts, each known by its digest; whoever may see it."""
+
+    here = models.CharField(max_length=64)
+    there = models.CharField(max_length=64)
+    ruleset = models.CharField(max_length=60)
+
+    class Meta:
+        """No table of its own."""
+
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.here[:8]} {self.there[:8]}"
+
+
+class Overlap(Between):
+    """Passages two texts share, from each side: ``[start, end, start there, end there, length, kind]``."""
+
+    length = models.PositiveIntegerField()
+    passages = models.JSONField()
+
+    class Meta:
+        """Once by each ruleset."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["here", "ruleset", "there"], name="overlap_once"),
+        ]
+
+
+class Recurred(Between):
+    """Problems of last year's text (``there``) that come back: ``[place, place there, kind, reasons]``."""
+
+    found = models.JSONField(blank=True)
+
+    class Meta:
+        """Once by each ruleset."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["here", "ruleset", "there"], name="recurred_once"),
+        ]

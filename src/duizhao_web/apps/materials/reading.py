@@ -58,6 +58,11 @@ def ruleset() -> str:
     return f"{version('duizhao')}+{digest.hexdigest()[:12]}"
 
 
+def digest_of(text: str) -> str:
+    """Return what a text is known by."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
 T = TypeVar("T")
 
 

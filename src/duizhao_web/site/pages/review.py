@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 from duizhao.corrections import Reason
 from duizhao.corrections.conflict import SENTENCES
 from duizhao_web.apps.kernel.errors import AppError, AppErrorCode
+from duizhao_web.apps.materials.elsewhere import Elsewhere, elsewhere
 from duizhao_web.apps.materials.models import Opinion, Outcome, Version
 from duizhao_web.apps.materials.selectors import Shown, review_queue, version_get, version_shown
 from duizhao_web.apps.materials.services.papers import version_download, version_open
@@ -31,6 +32,7 @@ from duizhao_web.apps.materials.stored import check_titles
 from duizhao_web.apps.materials.subjects import authorise_with, may_with
 from duizhao_web.site.request import Request
 from duizhao_web.site.review import View, asked, draft, parts
+from duizhao_web.site.review.beside import beside
 from duizhao_web.site.review.frame import Setting, frame
 from duizhao_web.site.words import both
 
@@ -40,10 +42,11 @@ def review(request: Request, paper: int) -> HttpResponse:
     """Show a version: the paper, and beside it what was read, said and decided of it."""
     number = request.GET.get("version", "")
     version = version_get(request.actor, paper, int(number) if number.isdigit() else None)
-    version_open(actor=request.actor, version=version)
+    there = elsewhere(request.actor, version)
+    version_open(actor=request.actor, version=version, beside=there.versions)
     shown = version_shown(version)
     may_decide = _may_review(request, version)
-    view = _view(shown, may_decide)
+    view = _view(shown, may_decide, there)
     translate = both()
     setting = _setting(request, shown, may_decide)
     context = {
@@ -139,7 +142,7 @@ def download(request: Request, paper: int) -> HttpResponse:
 # --------------------------------------------------------------------------- what the page needs
 
 
-def _view(shown: Shown, may_decide: bool) -> View:
+def _view(shown: Shown, may_decide: bool, there: Elsewhere | None = None) -> View:
     return View(
         shown.version.text,
         shown.record,
@@ -147,6 +150,7 @@ def _view(shown: Shown, may_decide: bool) -> View:
         titles={id_: both()(title) for id_, title in check_titles().items()},
         answers=shown.answers,
         may_decide=may_decide,
+        **(beside(there, shown.record) if there else {}),
     )
 
 
@@ -197,7 +201,8 @@ def _may_review(request: Request, version: Version) -> bool:
 
 def _changed(request: Request, version: Version) -> dict[str, Any]:
     shown = version_shown(version)
-    return {"parts": parts(_view(shown, _may_review(request, version)), both()), "count": shown.count}
+    view = _view(shown, _may_review(request, version), elsewhere(request.actor, version))
+    return {"parts": parts(view, both()), "count": shown.count}
 
 
 def _refused(request: Request, version: Version, error: AppError) -> HttpResponse:

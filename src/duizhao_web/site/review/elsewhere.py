@@ -3,23 +3,37 @@
 from __future__ import annotations
 
 from html import escape
+from typing import Final
 
 from duizhao.i18n import Translator
 from duizhao.reports.marks import as_html
+from duizhao.reports.reasons import in_one
+from duizhao_web.site.review.differing import side, steps
 from duizhao_web.site.review.html import begins, empty, entry, group, label
 from duizhao_web.site.review.view import Overlapped, Returned, View
+
+# Characters of a passage that are shown; the rest is read in the other paper.
+_MOST: Final = 1_200
 
 
 def overlaps(view: View, _: Translator) -> str:
     """Return the passages this paper shares with those the reviewer may see."""
+    if not view.compared:
+        return empty(_("正在后台比对，请稍后刷新页面。"))
     if not view.overlaps:
         return empty(_("与您可以查看的其他材料没有成段的文字重合。"))
     shown = (_overlap(no, one, view, _) for no, one in enumerate(view.overlaps, 1))
-    return group(_("文字重合"), shown, len(view.overlaps))
+    more = (
+        f'<p class="none">{escape(_("重合的材料较多，只列重合最多的。"))}</p>' if view.more_overlaps else ""
+    )
+    hint = f'<p class="meta">{escape(_("只说明文字相同之处，不判断谁用了谁的文字。"))}</p>'
+    return hint + group(_("文字重合"), shown, len(view.overlaps)) + more
 
 
 def years(view: View, _: Translator) -> str:
     """Return which problems were named last year."""
+    if not view.compared:
+        return empty(_("正在后台比对，请稍后刷新页面。"))
     if not view.last_year_known:
         return empty(_("没有上年度的材料可以对照，或者不在您的权限范围内。"))
     if not view.returned:
@@ -31,9 +45,10 @@ def _overlap(no: int, one: Overlapped, view: View, _: Translator) -> str:
     kind = _("一字不差") if one.kind == "exact" else _("略有改动")
     head = f'<span class="sign t-overlap">{escape(_("重"))}</span><span>{as_html(one.where)}</span>'
     about = _("%(length)s 字，%(kind)s") % {"length": one.length, "kind": kind}
-    there = as_html(one.there)
+    if one.expected:
+        about += _("；同一作者，或班子材料与主要负责人材料，相同可能有原因")
+    here, there = _both(view.text[one.here.start : one.here.end], one.there, one.kind)
     link = f' <a href="{escape(one.address)}">{escape(_("打开那份材料"))}</a>' if one.address else ""
-    here = as_html(view.text[one.here.start : one.here.end])
     beside = f"<blockquote><b>{as_html(one.where)}</b>{there}</blockquote>"
     below = (
         f'<p class="meta">{escape(about)}{link}</p><div class="beside"><blockquote>'
@@ -42,11 +57,23 @@ def _overlap(no: int, one: Overlapped, view: View, _: Translator) -> str:
     return entry(f"O{no}", "overlap", one.here, head, below)
 
 
+def _both(here: str, there: str, kind: str) -> tuple[str, str]:
+    """Return both sides as HTML, with what differs marked; of a very long passage the beginning."""
+    short = here[:_MOST], there[:_MOST]
+    if kind == "exact":
+        shown = as_html(short[0]), as_html(short[1])
+    else:
+        found = steps(*short)
+        shown = side(found, "old"), side(found, "new")
+    cut = ["…" if len(text) > _MOST else "" for text in (here, there)]
+    return shown[0] + cut[0], shown[1] + cut[1]
+
+
 def _returned(one: Returned, view: View, _: Translator) -> str:
     problem = next((each for each in view.material.problems if each.id == one.problem), None)
     title = (problem.title or problem.text) if problem else ""
     kind = _("同一具体事项") if one.kind == "matter" else _("同类主题")
-    why = "；".join(one.why)
+    why = in_one(one.why, _)
     below = (
         f'<p class="meta">{escape(kind)}{"：" + as_html(why) if why else ""}</p><div class="beside">'
         f"<blockquote><b>{escape(_('本年'))}</b>{begins(problem.text if problem else '', 120)}</blockquote>"

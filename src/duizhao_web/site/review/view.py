@@ -23,6 +23,8 @@ class Overlapped:
     length: int
     kind: Literal["exact", "edited"]
     address: str = ""
+    expected: bool = False
+    """It is no wonder: the papers have one author, or are a team's and its chief's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,9 @@ class View:
     overlaps: tuple[Overlapped, ...] = ()
     returned: tuple[Returned, ...] = ()
     last_year_known: bool = False
+    compared: bool = True
+    """Whether the background process has held the text against the others."""
+    more_overlaps: bool = False
     may_decide: bool = True
 
     @cached_property

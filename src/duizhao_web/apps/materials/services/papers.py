@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+
+from django.db import transaction
 
 from duizhao.corrections import as_stored, carry, from_stored
 from duizhao_web.apps.accounts.visibility import must_log
@@ -13,9 +16,10 @@ from duizhao_web.apps.kernel.errors import AppError, AppErrorCode
 from duizhao_web.apps.kernel.work import service
 from duizhao_web.apps.materials import events, files
 from duizhao_web.apps.materials.models import Decided, Paper, PaperKind, PaperState, Version
-from duizhao_web.apps.materials.reading import Read, ruleset
+from duizhao_web.apps.materials.reading import Read, digest_of, ruleset
 from duizhao_web.apps.materials.stored import finding_as_json, record_as_json
 from duizhao_web.apps.materials.subjects import authorise_with
+from duizhao_web.apps.materials.tasks import texts_compare
 from duizhao_web.apps.units.models import Person, PostKind, Tenure, Unit, in_force
 
 
@@ -41,6 +45,7 @@ def paper_upload(*, actor: Actor, unit: Unit, person: Person | None, year: int, 
     if before is not None:
         _carry(before, version, read)
     _recorded(events.UPLOADED, actor, version)
+    transaction.on_commit(texts_compare.enqueue)
     return version
 
 
@@ -55,17 +60,21 @@ def paper_submit(*, actor: Actor, paper: Paper) -> Paper:
     return paper
 
 
-def version_open(*, actor: Actor, version: Version) -> Version:
-    """Return a version to be read; who reads it only by assignment leaves a trace."""
-    if must_log(actor, version.paper.thing):
-        _version_read(actor=actor, version=version)
+def version_open(*, actor: Actor, version: Version, beside: Sequence[Version] = ()) -> Version:
+    """Return a version to be read; who reads it, or parts of others ``beside`` it, only by assignment leaves
+    a trace.
+    """
+    logged = [one for one in (version, *beside) if must_log(actor, one.paper.thing)]
+    if logged:
+        _versions_read(actor=actor, versions=logged)
     return version
 
 
 @service
-def _version_read(*, actor: Actor, version: Version) -> None:
-    authorise_with(actor, version.paper, "read")
-    _recorded(events.READ, actor, version)
+def _versions_read(*, actor: Actor, versions: Sequence[Version]) -> None:
+    for version in versions:
+        authorise_with(actor, version.paper, "read")
+        _recorded(events.READ, actor, version)
 
 
 @service
@@ -135,6 +144,7 @@ def _version(actor: Actor, paper: Paper, read: Read) -> Version:
         media_type=read.document.media_type,
         title=(read.record.title or "")[:200],
         text=read.document.text,
+        text_sha256=digest_of(read.document.text),
         hard_wrapped=read.document.hard_wrapped,
         record=record_as_json(read.record),
         findings=[finding_as_json(one) for one in read.findings],
