@@ -6,9 +6,9 @@ Of a paper out of the actor's scope nothing is told, not even that there is one.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from duizhao.record import Passage, Span
 from duizhao_web.apps.kernel.actor import Actor
@@ -56,17 +56,22 @@ class Elsewhere:
 
 
 def elsewhere(actor: Actor, version: Version) -> Elsewhere:
-    """Return what stands elsewhere, in at most five queries."""
-    found = list(_others(actor, version)[: MOST + 1])
-    rows = Overlap.objects.filter(
-        here=version.text_sha256, ruleset=ruleset(), there__in={one.text_sha256 for one in found}
+    """Return what stands elsewhere, in at most four queries."""
+    digest = version.text_sha256
+    rows = list(_others(actor, version)[: MOST + 2])
+    found = [one for one in rows if one.length is not None or one.text_sha256 == digest]
+    overlaps = Overlap.objects.filter(
+        here=digest, ruleset=ruleset(), there__in={one.text_sha256 for one in found}
     )
-    passages = dict(rows.values_list("there", "passages"))
-    shared = tuple(_shared(version, one, passages.get(one.text_sha256)) for one in found[:MOST])
-    last = _last(actor, version)
+    passages = dict(overlaps.values_list("there", "passages"))
+    # Somebody who changed post has two papers of last year; the one from the same unit is nearer.
+    before = sorted(
+        (one for one in rows if one.is_last), key=lambda one: one.paper.unit_id != version.paper.unit_id
+    )
+    last = before[0] if before else None
     return Elsewhere(
-        compared=is_compared(version.text_sha256, version.paper.year),
-        shared=shared,
+        compared=is_compared(digest, version.paper.year),
+        shared=tuple(_shared(version, one, passages.get(one.text_sha256)) for one in found[:MOST]),
         more=len(found) > MOST,
         last=last,
         again=_again(version, last) if last else (),
@@ -79,15 +84,26 @@ def _visible(actor: Actor, version: Version) -> QuerySet[Version]:
     return latest.select_related("paper__unit", "paper__person").defer("record", "findings", "lost")
 
 
-def _others(actor: Actor, version: Version) -> QuerySet[Version]:
+def _others(actor: Actor, version: Version) -> QuerySet[Any]:
+    """Return the papers that share text, and the author's or team's of last year, which comes first."""
     year, digest = version.paper.year, version.text_sha256
     known = Overlap.objects.filter(here=digest, ruleset=ruleset())
     length = known.filter(there=OuterRef("text_sha256")).values("length")[:1]
-    rows = _visible(actor, version).filter(
-        Q(text_sha256__in=known.values("there")) | Q(text_sha256=digest), paper__year__in=(year, year - 1)
-    )
-    # The very same text comes first: nothing is kept of it, it is known by its digest.
-    return rows.annotate(length=Subquery(length)).order_by(F("length").desc(nulls_first=True), "pk")
+    shares = Q(text_sha256__in=known.values("there")) | Q(text_sha256=digest)
+    is_last = _same(version.paper) & Q(paper__year=year - 1)
+    rows = _visible(actor, version).filter((shares & Q(paper__year__in=(year, year - 1))) | is_last)
+    # Of the very same text nothing is kept, it is known by its digest: it has no length and shares most.
+    return rows.annotate(
+        length=Subquery(length),
+        is_last=Case(When(is_last, then=Value(True)), default=Value(False), output_field=BooleanField()),
+    ).order_by("-is_last", F("length").desc(nulls_first=True), "pk")
+
+
+def _same(paper: Paper) -> Q:
+    """Return the condition that a version is of the same author's, or team's, paper."""
+    if paper.kind == PaperKind.INDIVIDUAL:
+        return Q(paper__kind=paper.kind, paper__person_id=paper.person_id)
+    return Q(paper__kind=paper.kind, paper__unit_id=paper.unit_id)
 
 
 def _shared(here: Version, there: Version, rows: list[list[int | str]] | None) -> Shared:
@@ -113,18 +129,6 @@ def _expected(one: Paper, other: Paper) -> bool:
             one.person_id is not None or one.unit_id == other.unit_id
         )
     return one.unit_id == other.unit_id and (one.of_chief or other.of_chief)
-
-
-def _last(actor: Actor, version: Version) -> Version | None:
-    paper = version.paper
-    same = Q(paper__kind=paper.kind, paper__year=paper.year - 1)
-    whose = Q(paper__unit_id=paper.unit_id)
-    if paper.kind == PaperKind.INDIVIDUAL:
-        whose = Q(paper__person_id=paper.person_id)
-    rows = _visible(actor, version).filter(same & whose)
-    # Somebody who changed post has two; the one from the same unit is nearer.
-    found = sorted(rows, key=lambda one: (one.paper.unit_id != paper.unit_id, one.pk))
-    return found[0] if found else None
 
 
 def _again(version: Version, last: Version) -> tuple[Again, ...]:

@@ -177,17 +177,21 @@ def _setting(request: Request, shown: Shown, may_decide: bool) -> Setting:
         before=reverse("review", kwargs={"paper": queue[here - 1]}) if here > 0 else "",
         behind=reverse("review", kwargs={"paper": queue[here + 1]}) if 0 <= here < len(queue) - 1 else "",
         batch=_("本批还有 %(count)s 份") % {"count": len(queue)} if queue else "",
-        versions=_part(request, "review/versions.html", version),
-        foot=_part(request, "review/foot.html", version, may_review=may_decide, lost=_lost(version)),
+        versions=_part(request, "review/versions.html", version, numbers=range(version.paper.latest, 0, -1)),
+        foot=_part(
+            request,
+            "review/foot.html",
+            version,
+            may_review=may_decide,
+            lost=_lost(version),
+            opinion_there=Opinion.objects.filter(version=version).exists(),
+        ),
         may_decide=may_decide,
     )
 
 
 def _part(request: Request, template: str, version: Version, **more: Any) -> str:
-    numbers = range(version.paper.latest, 0, -1)
-    opinion_there = Opinion.objects.filter(version=version).exists()
-    context = {"version": version, "numbers": numbers, "opinion_there": opinion_there, **more}
-    return render_to_string(template, context, request)
+    return render_to_string(template, {"version": version, **more}, request)
 
 
 def _lost(version: Version) -> list[tuple[str, str]]:
