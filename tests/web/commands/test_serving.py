@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from processes import RUN, environment, run
+from processes import RUN, WRITE, environment, run
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")]
 
@@ -174,18 +174,6 @@ def test_environment_when_it_makes_no_sense_then_said_by_name(tmp_path: Path, na
 
     assert done.returncode != 0
     assert f"{name}: " in done.stderr.splitlines()[-1]
-
-
-WRITE = """
-import sys
-from importlib import import_module
-import_module("duizhao_web.commands.surroundings").start("zh")
-from datetime import date
-from duizhao_web.apps.kernel.actor import SYSTEM
-from duizhao_web.apps.units.services.tree import unit_create
-for n in range(15):
-    unit_create(actor=SYSTEM, name=f"{sys.argv[1]}-{n}", superior=None, since=date(2020, 1, 1))
-"""
 
 
 def test_log_when_several_processes_write_at_once_then_one_chain(tmp_path: Path) -> None:

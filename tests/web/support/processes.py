@@ -18,6 +18,18 @@ sys.exit(command.main(arguments, standalone_mode=False, obj=State("zh", False)) 
 """
 
 
+WRITE = """
+import sys
+from importlib import import_module
+import_module("duizhao_web.commands.surroundings").start("zh")
+from datetime import date
+from duizhao_web.apps.kernel.actor import SYSTEM
+from duizhao_web.apps.units.services.tree import unit_create
+for n in range(15):
+    unit_create(actor=SYSTEM, name=f"{sys.argv[1]}-{n}", superior=None, since=date(2020, 1, 1))
+"""
+
+
 def environment(data: Path) -> dict[str, str]:
     kept = {
         name: value

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Q
 
 from duizhao_web.apps.kernel.actor import INSTALLATION, Actor
+from duizhao_web.apps.kernel.alone import Shared, alone
 from duizhao_web.apps.kernel.audit.record import record
 from duizhao_web.apps.kernel.errors import AppError, AppErrorCode
 from duizhao_web.apps.kernel.paths import directly_below
@@ -33,6 +34,7 @@ def unit_create(
     *, actor: Actor, name: str, superior: Unit | None, since: date, code: str = "", position: int = 0
 ) -> Unit:
     """Set up a unit under another, or at the top."""
+    alone(Shared.TREE)
     if superior is None:
         authorise(actor, UNIT_CREATE_TOP, INSTALLATION)
     else:
@@ -83,6 +85,7 @@ def unit_edit(
 @service
 def unit_move(*, actor: Actor, unit: Unit, superior: Unit, on: date, reason: str) -> Unit:
     """Put a unit, and everything below it, under another superior from a day on."""
+    alone(Shared.TREE)
     unit, superior = _locked(unit), _locked(superior)
     authorise(actor, UNIT_MOVE, of_unit(unit))
     authorise(actor, UNIT_CREATE, of_unit(superior))
@@ -107,6 +110,7 @@ def unit_merge(*, actor: Actor, unit: Unit, into: Unit, on: date, reason: str) -
     """Let a unit end in another: its subordinates go there, and what it left stays readable under it,
     closed.
     """
+    alone(Shared.TREE)
     unit, into = _locked(unit), _locked(into)
     authorise(actor, UNIT_MERGE, of_unit(unit))
     authorise(actor, UNIT_CREATE, of_unit(into))
