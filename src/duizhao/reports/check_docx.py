@@ -45,9 +45,16 @@ def commented(
     """
     _ = translator(language)
     titles = {check.id: _(check.title) for check in checks}
+    return with_comments(data, document, [comment(one, titles, _) for one in diagnostics], date=date)
+
+
+def with_comments(
+    data: bytes, document: Document, comments: Sequence[Comment], *, date: str | None = None
+) -> bytes:
+    """Return the Word file with these comments, as ``commented`` does with those of the checks."""
     package, found = traced(data, document)
     parts = Parts(package)
-    put_in(parts, found, [_comment(one, titles, _) for one in diagnostics], date=date)
+    put_in(parts, found, comments, date=date)
     return parts.data()
 
 
@@ -83,7 +90,8 @@ def traced(data: bytes, document: Document) -> tuple[bytes, Trace]:
     return data, trace(data, _LIMITS)
 
 
-def _comment(one: Diagnostic, titles: Mapping[str, str], _: Translator) -> Comment:
+def comment(one: Diagnostic, titles: Mapping[str, str], _: Translator) -> Comment:
+    """Return what a diagnostic says as a comment; ``titles`` are the checks' by id."""
     title = titles.get(one.check, one.slug)
     heading = _("%(severity)s：%(title)s") % {"severity": _(SEVERITIES[one.severity]), "title": title}
     return Comment(one.span, heading, (one.message(_), one.check))

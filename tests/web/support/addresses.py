@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from papers import a_paper
+from papers import a_paper, a_team_paper, two_versions
 
 ALL = frozenset(
     {
@@ -61,6 +61,19 @@ class Address(NamedTuple):
 
 # Who may read the paper of the county's member.
 READERS = frozenset({"county.member", "county.chief", "reviewer"})
+# Who may read the paper of the county's team: its own, its assigned, and the leaders directly above.
+TEAM_READERS = frozenset(
+    {
+        "county.member",
+        "county.chief",
+        "county.coordinator",
+        "city.chief",
+        "city.member",
+        "bureau.chief",
+        "reviewer",
+        "head",
+    }
+)
 # Who may hand in papers or read some: a page of their own.
 WITH_PAPERS = ALL - {"county.observer", "system", "security", "audit"}
 WRITERS = WITH_PAPERS - {"reviewer", "head"}
@@ -113,6 +126,11 @@ ADDRESSES = (
     Address("paper-look", WRITERS, "post", answer=422),
     Address("paper-upload", frozenset(), "post", data={"year": "2025"}),
     Address("review", READERS, arguments={"paper": a_paper}),
+    Address("missing", WITH_PAPERS),
+    Address("paper-commented", READERS, "post", arguments={"paper": a_paper}),
+    Address("paper-seers", READERS, arguments={"paper": a_paper}),
+    Address("claims", TEAM_READERS, arguments={"paper": a_team_paper}),
+    Address("versions", READERS, arguments={"paper": two_versions}),
     Address(
         "paper-submit",
         frozenset(),

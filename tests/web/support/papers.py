@@ -5,7 +5,7 @@ from __future__ import annotations
 from city import City
 
 from duizhao_web.apps.materials import reading
-from duizhao_web.apps.materials.models import Paper, Version
+from duizhao_web.apps.materials.models import Paper, PaperState, Version
 from duizhao_web.apps.materials.services.papers import latest_of, paper_submit, paper_upload
 
 TEXT = """2025年度民主生活会个人对照检查材料
@@ -36,6 +36,32 @@ def a_version(
     if submit:
         paper_submit(actor=actor, paper=version.paper)
     return latest_of(Paper.objects.get(pk=version.paper_id))
+
+
+TEAM = """2025年度民主生活会领导班子对照检查材料
+一、存在的问题
+（一）带头增强党性方面
+1.学习抓得不够紧。班子集体学习少，研讨时发言多讲成绩。
+2.调研走得不够深。下基层的次数少，蹲点不足。
+3.督办跟得不够牢。交办以后没有再问。
+二、整改措施
+1.加强学习。每月集体学习一次。
+"""
+
+
+def a_team_paper(city: City) -> str:
+    """Return the number of the county's team paper, handed in where it is not yet."""
+    found = Paper.objects.filter(kind="team", unit=city.unit("county")).first()
+    return str(found.pk if found else a_version(city, "county.coordinator", TEAM).paper_id)
+
+
+def two_versions(city: City) -> str:
+    """Return the number of the county member's paper, of which a second version was handed in."""
+    number = int(a_paper(city))
+    if not Version.objects.filter(paper_id=number, number=2).exists():
+        Paper.objects.filter(pk=number).update(state=PaperState.RETURNED)
+        a_version(city, text=TEXT.replace("平时读原著不多", "平时读原著不够多"))
+    return str(number)
 
 
 def a_paper(city: City) -> str:

@@ -15,6 +15,9 @@ SUBMITTED: Final = Event(
 )
 READ: Final = Event("materials.paper.read", _("查看%(whose)s %(year)s 年度材料第 %(number)s 稿"))
 DOWNLOADED: Final = Event("materials.paper.downloaded", _("下载%(whose)s %(year)s 年度材料第 %(number)s 稿"))
+COMMENTED: Final = Event(
+    "materials.paper.commented", _("下载%(whose)s %(year)s 年度材料第 %(number)s 稿，带批注")
+)
 DECIDED: Final = Event(
     "materials.paper.decided",
     _("对%(whose)s %(year)s 年度材料第 %(number)s 稿作第 %(position)s 项更正：%(do)s"),
@@ -31,4 +34,4 @@ SIGNED: Final = Event(
     Outcome,
 )
 
-EVENTS: Final = (UPLOADED, SUBMITTED, READ, DOWNLOADED, DECIDED, UNDONE, DRAFTED, SIGNED)
+EVENTS: Final = (UPLOADED, SUBMITTED, READ, DOWNLOADED, COMMENTED, DECIDED, UNDONE, DRAFTED, SIGNED)

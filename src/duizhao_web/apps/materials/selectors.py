@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from duizhao.corrections import Decision, answers, apply, from_stored
 from duizhao.corrections.opinion import Answers
 from duizhao.record import Diagnostic, Document, Material
-from duizhao_web.apps.kernel.actor import REVIEWERS, Actor, Role
+from duizhao_web.apps.kernel.actor import REVIEWERS, Actor, Role, standings
 from duizhao_web.apps.kernel.errors import AppError, AppErrorCode
 from duizhao_web.apps.kernel.scope import ScopedQuerySet
-from duizhao_web.apps.materials.models import Decided, Paper, PaperState, Version
+from duizhao_web.apps.materials.models import Decided, Opinion, Paper, PaperState, Version
 from duizhao_web.apps.materials.stored import finding_from_json, record_from_json
 from duizhao_web.apps.units.models import Person, Unit
 
@@ -72,6 +72,14 @@ def version_shown(version: Version) -> Shown:
     decisions = [from_stored(row.decision) for row in rows]
     findings = tuple(finding_from_json(one, version.text, version.file_name) for one in version.findings)
     return Shown(version, corrected(version, rows), findings, answers(decisions), len(rows))
+
+
+def sees_answers(actor: Actor, version: Version) -> bool:
+    """Return whether the actor is told what reviewers said: they themselves, others once it is signed."""
+    standing = {role for role, _relation in standings(actor, version.paper.thing.subject)}
+    if standing.intersection(REVIEWERS):
+        return True
+    return Opinion.objects.filter(version=version, signed_at__isnull=False).exists()
 
 
 def corrected(version: Version, decisions: Iterable[Decided | Decision]) -> Material:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import PurePath
 from typing import Any
 
 from django.contrib import messages
@@ -15,13 +16,15 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from duizhao.corrections import Reason
+from duizhao.corrections import Reason, answers
 from duizhao.corrections.conflict import SENTENCES
+from duizhao_web.apps.accounts.explanation import seers
+from duizhao_web.apps.kernel import clock
 from duizhao_web.apps.kernel.errors import AppError, AppErrorCode
 from duizhao_web.apps.materials.elsewhere import Elsewhere, elsewhere
 from duizhao_web.apps.materials.models import Opinion, Outcome, Version
-from duizhao_web.apps.materials.selectors import Shown, review_queue, version_get, version_shown
-from duizhao_web.apps.materials.services.papers import version_download, version_open
+from duizhao_web.apps.materials.selectors import Shown, review_queue, sees_answers, version_get, version_shown
+from duizhao_web.apps.materials.services.papers import version_commented, version_download, version_open
 from duizhao_web.apps.materials.services.reviews import (
     decision_take,
     decision_undo,
@@ -33,7 +36,9 @@ from duizhao_web.apps.materials.subjects import authorise_with, may_with
 from duizhao_web.site.request import Request
 from duizhao_web.site.review import View, asked, draft, parts
 from duizhao_web.site.review.beside import beside
+from duizhao_web.site.review.commented import comments
 from duizhao_web.site.review.frame import Setting, frame
+from duizhao_web.site.review.versions import versions
 from duizhao_web.site.words import both
 
 
@@ -46,7 +51,7 @@ def review(request: Request, paper: int) -> HttpResponse:
     version_open(actor=request.actor, version=version, beside=there.versions)
     shown = version_shown(version)
     may_decide = _may_review(request, version)
-    view = _view(shown, may_decide, there)
+    view = _view(shown, may_decide, there, told=sees_answers(request.actor, version))
     translate = both()
     setting = _setting(request, shown, may_decide)
     context = {
@@ -132,23 +137,62 @@ def download(request: Request, paper: int) -> HttpResponse:
     """Send the file as it was uploaded."""
     number = request.POST.get("version", "")
     version = version_get(request.actor, paper, int(number) if number.isdigit() else None)
-    data = version_download(actor=request.actor, version=version)
-    response = HttpResponse(data, content_type="application/octet-stream")
-    response.headers["Content-Disposition"] = content_disposition_header(True, version.file_name) or ""
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return _file(version_download(actor=request.actor, version=version), version.file_name)
+
+
+@require_POST
+def commented(request: Request, paper: int) -> HttpResponse:
+    """Send the paper as a Word file with what was taken up and remarked, or else with every finding."""
+    number = request.POST.get("version", "")
+    version = version_get(request.actor, paper, int(number) if number.isdigit() else None)
+    view = _view(version_shown(version), may_decide=False, told=sees_answers(request.actor, version))
+    data = version_commented(actor=request.actor, version=version, comments=comments(view, both()))
+    return _file(data, f"{PurePath(version.file_name).stem}.{_('批注')}.docx")
+
+
+@require_GET
+def seers_of(request: Request, paper: int) -> HttpResponse:
+    """Show who sees the paper, and by which rule."""
+    version = version_get(request.actor, paper)
+    context = {"version": version, "seers": seers(version.paper.thing, clock.today())}
+    return render(request, "review/who_sees.html", context)
+
+
+@require_GET
+def compare(request: Request, paper: int) -> HttpResponse:
+    """Show two versions side by side, and which decisions did not hold on the way."""
+    latest = version_get(request.actor, paper)
+    new = version_get(request.actor, paper, max(2, _number(request.GET.get("new", str(latest.number)))))
+    old = version_get(request.actor, paper, max(1, _number(request.GET.get("old", str(new.number - 1)))))
+    version_open(actor=request.actor, version=new, beside=[old])
+    between = new.paper.versions.filter(number__gt=old.number, number__lte=new.number)
+    context = {
+        "old": old,
+        "new": new,
+        "numbers": range(1, latest.number + 1),
+        "lost": [(one.number, *row) for one in between.only("number", "lost") for row in _lost(one)],
+        "content": mark_safe(versions(old.text, new.text, both())),
+    }
+    return render(request, "review/compare.html", context)
 
 
 # --------------------------------------------------------------------------- what the page needs
 
 
-def _view(shown: Shown, may_decide: bool, there: Elsewhere | None = None) -> View:
+def _file(data: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(data, content_type="application/octet-stream")
+    response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _view(shown: Shown, may_decide: bool, there: Elsewhere | None = None, *, told: bool = True) -> View:
     return View(
         shown.version.text,
         shown.record,
         shown.findings,
         titles={id_: both()(title) for id_, title in check_titles().items()},
-        answers=shown.answers,
+        answers=shown.answers if told else answers(()),
         may_decide=may_decide,
         **(beside(there, shown.record) if there else {}),
     )

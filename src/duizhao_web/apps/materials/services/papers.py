@@ -8,6 +8,9 @@ from typing import Any
 from django.db import transaction
 
 from duizhao.corrections import as_stored, carry, from_stored
+from duizhao.engine import InMemory, read_document
+from duizhao.reports.check_docx import with_comments
+from duizhao.reports.word.comments import Comment
 from duizhao_web.apps.accounts.visibility import must_log
 from duizhao_web.apps.kernel import clock
 from duizhao_web.apps.kernel.actor import Actor
@@ -83,6 +86,16 @@ def version_download(*, actor: Actor, version: Version) -> bytes:
     authorise_with(actor, version.paper, "read")
     _recorded(events.DOWNLOADED, actor, version)
     return files.load(version.sha256)
+
+
+@service
+def version_commented(*, actor: Actor, version: Version, comments: Sequence[Comment]) -> bytes:
+    """Return the paper as a Word file with comments, the author's own file where it is one."""
+    authorise_with(actor, version.paper, "read")
+    _recorded(events.COMMENTED, actor, version)
+    data = files.load(version.sha256)
+    document = read_document(InMemory(version.file_name, data))
+    return with_comments(data, document, comments, date=f"{clock.now():%Y-%m-%dT%H:%M:%SZ}")
 
 
 def latest_of(paper: Paper) -> Version:

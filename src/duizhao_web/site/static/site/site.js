@@ -36,3 +36,20 @@ document.addEventListener("submit", (event) => {
   const question = event.submitter?.dataset.confirm;
   if (question && !window.confirm(question)) event.preventDefault();
 });
+
+document.addEventListener("change", (event) => {
+  // One box ticks all of a list.
+  const name = event.target.dataset?.all;
+  if (!name) return;
+  for (const box of document.querySelectorAll(`input[name="${name}"]`)) box.checked = event.target.checked;
+});
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  const field = document.getElementById(button.dataset.copy);
+  field.select();
+  // Without https a browser has no clipboard to offer but the old one.
+  const done = navigator.clipboard ? await navigator.clipboard.writeText(field.value).then(() => true, () => false) : document.execCommand("copy");
+  if (done) button.textContent = button.dataset.copied;
+});

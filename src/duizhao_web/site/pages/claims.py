@@ -1,0 +1,34 @@
+"""认领情况: the team's problems, and who of its members claims which, in the papers' own words."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from duizhao_web.apps.kernel.errors import AppError, AppErrorCode
+from duizhao_web.apps.materials.claiming import claimed
+from duizhao_web.apps.materials.models import PaperKind
+from duizhao_web.apps.materials.selectors import version_get
+from duizhao_web.apps.materials.services.papers import version_open
+from duizhao_web.site.request import Request
+
+
+@require_GET
+def claims(request: Request, paper: int) -> HttpResponse:
+    """Show problems down and members across."""
+    version = version_get(request.actor, paper)
+    if version.paper.kind != PaperKind.TEAM:
+        raise AppError(AppErrorCode.NOT_FOUND)
+    found = claimed(request.actor, version)
+    version_open(actor=request.actor, version=version, beside=found.members)
+    rows = [(row, list(zip(found.members, row.cells, strict=True))) for row in found.rows]
+    bulk = [row for row in found.rows if row.in_bulk]
+    context = {
+        "version": version,
+        "found": found,
+        "rows": rows,
+        "bulk": bulk,
+        "said": list(zip(found.members, found.said, strict=True)),
+    }
+    return render(request, "papers/claims.html", context)
