@@ -18,6 +18,7 @@ from duizhao_web.site.pages import (
     review,
     signing_in,
     units,
+    views,
 )
 
 urlpatterns = [
@@ -76,6 +77,8 @@ urlpatterns = [
     path("accounts/<int:pk>/administrator/end/", accounts.administrator_revoke, name="administrator-revoke"),
     path("grants/", grants.grants, name="grants"),
     path("grants/decide/", grants.decide, name="grants-decide"),
+    path("views/keep/", views.keep, name="view-keep"),
+    path("views/<int:pk>/drop/", views.drop, name="view-drop"),
     path("papers/", papers.papers, name="papers"),
     path("papers/missing/", missing.missing, name="missing"),
     path("papers/look/", papers.look, name="paper-look"),

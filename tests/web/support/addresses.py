@@ -109,6 +109,15 @@ PERSON = {"pk": lambda city: city.people["county.member"].pk}
 DUTY = {"pk": lambda city: city.duties["reviewer"].pk}
 USER = {"pk": lambda city: city.users["county.member"].pk}
 
+
+def a_view(city: Any) -> int:
+    """Return the number of a view of the county's member."""
+    from duizhao_web.apps.accounts.models import SavedView
+
+    user = city.users["county.member"]
+    return int(SavedView.objects.get_or_create(user=user, page="papers", name="一")[0].pk)
+
+
 ADDRESSES = (
     Address("home", ALL),
     Address("health", ALL, public=True),
@@ -122,6 +131,14 @@ ADDRESSES = (
     Address("factor-set", ALL),
     Address("factor-remove", ALL),
     Address("sessions-end", ALL, "post", answer=302),
+    Address(
+        "view-keep",
+        ALL,
+        "post",
+        data={"page": "papers", "name": "待审", "query": "state=in_review"},
+        answer=302,
+    ),
+    Address("view-drop", frozenset({"county.member"}), "post", arguments={"pk": a_view}, answer=302),
     Address("papers", WITH_PAPERS),
     Address("paper-look", WRITERS, "post", answer=422),
     Address("paper-upload", frozenset(), "post", data={"year": "2025"}),

@@ -43,6 +43,8 @@ SESSIONS_ENDED: Final = Event("accounts.session.ended", _("账号 %(username)s �
 PASSWORD_CHANGED: Final = Event("accounts.password.changed", _("账号 %(username)s 修改密码"))
 FACTOR_SET: Final = Event("accounts.factor.set", _("账号 %(username)s 启用动态口令"))
 FACTOR_REMOVED: Final = Event("accounts.factor.removed", _("账号 %(username)s 停用动态口令"))
+VIEW_KEPT: Final = Event("accounts.view.kept", _("账号 %(username)s 保存列表视图"))
+VIEW_DROPPED: Final = Event("accounts.view.dropped", _("账号 %(username)s 删除列表视图"))
 GROUP_CREATED: Final = Event("accounts.group.created", _("成立督导组“%(group)s”"))
 DUTY_PROPOSED: Final = Event(
     "accounts.duty.proposed",
@@ -81,6 +83,8 @@ EVENTS: Final = (
     PASSWORD_CHANGED,
     FACTOR_SET,
     FACTOR_REMOVED,
+    VIEW_KEPT,
+    VIEW_DROPPED,
     GROUP_CREATED,
     DUTY_PROPOSED,
     DUTY_CONFIRMED,

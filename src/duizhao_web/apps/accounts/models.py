@@ -209,3 +209,23 @@ class Duty(Staff, Confirmable):
         if self.recused_on:
             return "recused"
         return "confirmed" if self.confirmed_at else "proposed"
+
+
+class SavedView(models.Model):
+    """A list as somebody likes to see it: what it is narrowed to and how it is sorted, under a name."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="saved_views")
+    page = models.CharField(max_length=20)
+    name = models.CharField(max_length=30)
+    query = models.CharField(max_length=500)
+
+    class Meta:
+        """A name once for each list."""
+
+        ordering: ClassVar = ["name"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["user", "page", "name"], name="saved_view_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

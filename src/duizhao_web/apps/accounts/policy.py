@@ -30,6 +30,7 @@ SESSION_END: Final = "accounts.session.end"
 PASSWORD_CHANGE: Final = "accounts.password.change"
 FACTOR_SET: Final = "accounts.factor.set"
 FACTOR_REMOVE: Final = "accounts.factor.remove"
+VIEW_KEEP: Final = "accounts.view.keep"
 GROUP_CREATE: Final = "accounts.group.create"
 DUTY_PROPOSE: Final = "accounts.duty.propose"
 DUTY_CONFIRM: Final = "accounts.duty.confirm"
@@ -72,7 +73,7 @@ RULES: Final = (
     *rules([ADMINISTRATOR_GRANT], roles=[Role.SYSTEM], relations=_PLATFORM, states=["waiting"]),
     # Everybody, with their own account.
     *rules(
-        [SIGN_IN, SESSION_END, PASSWORD_CHANGE, FACTOR_SET, FACTOR_REMOVE],
+        [SIGN_IN, SESSION_END, PASSWORD_CHANGE, FACTOR_SET, FACTOR_REMOVE, VIEW_KEEP],
         roles=[Role.SIGNED_IN],
         relations=[Relation.OWN],
         states=["active"],

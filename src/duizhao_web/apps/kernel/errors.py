@@ -37,6 +37,7 @@ class AppErrorCode(StrEnum):
     FILE_KNOWN = "file_known"
     DECISION_REFUSED = "decision_refused"
     OPINION_EMPTY = "opinion_empty"
+    TOO_MANY = "too_many"
 
 
 class Answer(NamedTuple):
@@ -74,6 +75,7 @@ ANSWERS: Final[Mapping[AppErrorCode, Answer]] = MappingProxyType(
         AppErrorCode.FILE_KNOWN: Answer(409, _("这份文件已经上传过，就是第 %(detail)s 稿；没有重复保存。")),
         AppErrorCode.DECISION_REFUSED: Answer(422, "%(detail)s"),
         AppErrorCode.OPINION_EMPTY: Answer(422, _("退回修改须先写明审阅意见。")),
+        AppErrorCode.TOO_MANY: Answer(422, _("最多保存 %(detail)s 个；请先删除不用的。")),
         AppErrorCode.ROWS_REFUSED: Answer(
             422, _("共有 %(count)s 行有误，全部内容均未导入；请改正后重新上传。")
         ),

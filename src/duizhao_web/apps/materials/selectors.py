@@ -11,6 +11,7 @@ from duizhao.record import Diagnostic, Document, Material
 from duizhao_web.apps.kernel.actor import REVIEWERS, Actor, Role, standings
 from duizhao_web.apps.kernel.errors import AppError, AppErrorCode
 from duizhao_web.apps.kernel.scope import ScopedQuerySet
+from duizhao_web.apps.materials.finding import having
 from duizhao_web.apps.materials.models import Decided, Opinion, Paper, PaperState, Version
 from duizhao_web.apps.materials.stored import finding_from_json, record_from_json
 from duizhao_web.apps.units.models import Person, Unit
@@ -40,12 +41,14 @@ class Shown:
     count: int
 
 
-def paper_list(actor: Actor, *, year: int | None = None, state: str = "") -> ScopedQuerySet[Paper]:
-    """Return the papers the actor may read."""
+def paper_list(
+    actor: Actor, *, year: int | None = None, state: str = "", kind: str = "", words: str = ""
+) -> ScopedQuerySet[Paper]:
+    """Return the papers the actor may read, those with the words in text, author or unit."""
     rows = Paper.objects.visible_to(actor).select_related("unit", "person")
-    if year:
-        rows = rows.filter(year=year)
-    return rows.filter(state=state) if state else rows
+    wanted = {"year": year, "state": state, "kind": kind}
+    rows = rows.filter(**{name: value for name, value in wanted.items() if value})
+    return rows.filter(having(words)) if words.strip() else rows
 
 
 def paper_get(actor: Actor, paper_id: int) -> Paper:
@@ -74,12 +77,17 @@ def version_shown(version: Version) -> Shown:
     return Shown(version, corrected(version, rows), findings, answers(decisions), len(rows))
 
 
-def sees_answers(actor: Actor, version: Version) -> bool:
+def opinion_of(version: Version) -> Opinion | None:
+    """Return the opinion on a version, drafted or signed."""
+    return Opinion.objects.filter(version=version).first()
+
+
+def sees_answers(actor: Actor, version: Version, opinion: Opinion | None) -> bool:
     """Return whether the actor is told what reviewers said: they themselves, others once it is signed."""
     standing = {role for role, _relation in standings(actor, version.paper.thing.subject)}
     if standing.intersection(REVIEWERS):
         return True
-    return Opinion.objects.filter(version=version, signed_at__isnull=False).exists()
+    return opinion is not None and opinion.signed_at is not None
 
 
 def corrected(version: Version, decisions: Iterable[Decided | Decision]) -> Material:

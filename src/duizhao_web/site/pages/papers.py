@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -12,24 +13,22 @@ from duizhao_web.apps.kernel import clock
 from duizhao_web.apps.kernel.errors import AppError, AppErrorCode
 from duizhao_web.apps.kernel.paging import count_of, page_of
 from duizhao_web.apps.materials import reading
-from duizhao_web.apps.materials.models import PaperState
 from duizhao_web.apps.materials.selectors import Target, paper_get, paper_list, upload_targets
 from duizhao_web.apps.materials.services.papers import paper_submit, paper_upload
 from duizhao_web.apps.materials.subjects import may_with
-from duizhao_web.site.forms.papers import PapersForm
-from duizhao_web.site.request import Request
+from duizhao_web.site.forms.papers import ORDERS, PapersForm
+from duizhao_web.site.request import Request, own_account
 from duizhao_web.site.words import language
-
-ORDER = ("-changed_at", "-id")
 
 
 @require_GET
 def papers(request: Request) -> HttpResponse:
     """Show the papers one may read, those changed last first, and where to hand one in."""
     form = PapersForm(request.GET)
-    wanted = form.cleaned_data if form.is_valid() else {}
-    rows = paper_list(request.actor, year=wanted.get("year"), state=wanted.get("state") or "")
-    page = page_of(rows, order=ORDER, cursor=request.GET.get("cursor", ""))
+    wanted = form.wanted
+    narrowed = {name: value for name, value in wanted.items() if name not in ("q", "sort")}
+    rows = paper_list(request.actor, words=wanted.get("q", ""), **narrowed)
+    page = page_of(rows, order=ORDERS[wanted.get("sort", "")], cursor=request.GET.get("cursor", ""))
     targets = upload_targets(request.actor)
     if not targets and not page.rows and not request.actor.duties:
         raise AppError(AppErrorCode.NOT_FOUND)
@@ -40,8 +39,9 @@ def papers(request: Request) -> HttpResponse:
         "count": count_of(rows),
         "targets": targets,
         "year": clock.today().year - 1,
-        "filtered": bool(wanted.get("year") or wanted.get("state")),
-        "states": PaperState,
+        "filtered": bool(narrowed or wanted.get("q")),
+        "views": own_account(request).saved_views.filter(page="papers"),
+        "query": urlencode(wanted),
     }
     return render(request, "papers/papers.html", context)
 

@@ -22,8 +22,15 @@ from duizhao_web.apps.accounts.explanation import seers
 from duizhao_web.apps.kernel import clock
 from duizhao_web.apps.kernel.errors import AppError, AppErrorCode
 from duizhao_web.apps.materials.elsewhere import Elsewhere, elsewhere
-from duizhao_web.apps.materials.models import Opinion, Outcome, Version
-from duizhao_web.apps.materials.selectors import Shown, review_queue, sees_answers, version_get, version_shown
+from duizhao_web.apps.materials.models import Outcome, Version
+from duizhao_web.apps.materials.selectors import (
+    Shown,
+    opinion_of,
+    review_queue,
+    sees_answers,
+    version_get,
+    version_shown,
+)
 from duizhao_web.apps.materials.services.papers import version_commented, version_download, version_open
 from duizhao_web.apps.materials.services.reviews import (
     decision_take,
@@ -51,9 +58,10 @@ def review(request: Request, paper: int) -> HttpResponse:
     version_open(actor=request.actor, version=version, beside=there.versions)
     shown = version_shown(version)
     may_decide = _may_review(request, version)
-    view = _view(shown, may_decide, there, told=sees_answers(request.actor, version))
+    found = opinion_of(version)
+    view = _view(shown, may_decide, there, told=sees_answers(request.actor, version, found))
     translate = both()
-    setting = _setting(request, shown, may_decide)
+    setting = _setting(request, shown, may_decide, opinion_there=found is not None)
     context = {
         "version": version,
         "content": mark_safe(frame(setting, parts(view, translate), translate)),
@@ -94,7 +102,7 @@ def opinion(request: Request, paper: int) -> HttpResponse:
     """Show the opinion: as it was signed, as it is drafted, or made from what was taken up."""
     version = version_get(request.actor, paper)
     version_open(actor=request.actor, version=version)
-    found = Opinion.objects.filter(version=version).first()
+    found = opinion_of(version)
     may_review = _may_review(request, version)
     if found is None and not may_review:
         raise AppError(AppErrorCode.NOT_FOUND)
@@ -118,7 +126,7 @@ def opinion_save(request: Request, paper: int) -> HttpResponse:
     edition = _number(request.POST.get("edition"))
     text = request.POST.get("text", "")
     outcome = request.POST.get("outcome", "")
-    kept = Opinion.objects.filter(version=version).first()
+    kept = opinion_of(version)
     if kept is None or kept.text != text.strip().replace("\r\n", "\n"):
         kept = opinion_draft(
             actor=request.actor, version=version, edition=edition, text=text.replace("\r\n", "\n")
@@ -145,7 +153,11 @@ def commented(request: Request, paper: int) -> HttpResponse:
     """Send the paper as a Word file with what was taken up and remarked, or else with every finding."""
     number = request.POST.get("version", "")
     version = version_get(request.actor, paper, int(number) if number.isdigit() else None)
-    view = _view(version_shown(version), may_decide=False, told=sees_answers(request.actor, version))
+    view = _view(
+        version_shown(version),
+        may_decide=False,
+        told=sees_answers(request.actor, version, opinion_of(version)),
+    )
     data = version_commented(actor=request.actor, version=version, comments=comments(view, both()))
     return _file(data, f"{PurePath(version.file_name).stem}.{_('批注')}.docx")
 
@@ -198,7 +210,7 @@ def _view(shown: Shown, may_decide: bool, there: Elsewhere | None = None, *, tol
     )
 
 
-def _setting(request: Request, shown: Shown, may_decide: bool) -> Setting:
+def _setting(request: Request, shown: Shown, may_decide: bool, *, opinion_there: bool) -> Setting:
     version, paper = shown.version, shown.version.paper
     queue = list(review_queue(request.actor).order_by("changed_at", "pk").values_list("pk", flat=True))
     here = queue.index(paper.pk) if paper.pk in queue else -1
@@ -228,7 +240,7 @@ def _setting(request: Request, shown: Shown, may_decide: bool) -> Setting:
             version,
             may_review=may_decide,
             lost=_lost(version),
-            opinion_there=Opinion.objects.filter(version=version).exists(),
+            opinion_there=opinion_there,
         ),
         may_decide=may_decide,
     )

@@ -18,6 +18,7 @@ from duizhao_web.apps.kernel.audit.record import record
 from duizhao_web.apps.kernel.errors import AppError, AppErrorCode
 from duizhao_web.apps.kernel.work import service
 from duizhao_web.apps.materials import events, files
+from duizhao_web.apps.materials.finding import put_words
 from duizhao_web.apps.materials.models import Decided, Paper, PaperKind, PaperState, Version
 from duizhao_web.apps.materials.reading import Read, digest_of, ruleset
 from duizhao_web.apps.materials.stored import finding_as_json, record_as_json
@@ -45,6 +46,7 @@ def paper_upload(*, actor: Actor, unit: Unit, person: Person | None, year: int, 
     version = _version(actor, paper, read)
     version.full_clean()
     version.save()
+    put_words(version)
     if before is not None:
         _carry(before, version, read)
     _recorded(events.UPLOADED, actor, version)
