@@ -122,15 +122,17 @@ def _alarm_table(categories: Sequence[str]) -> Iterator[str]:
 def _speed() -> Iterator[str]:
     """Time all checks on a paper of the model's size, put together from clean ones."""
     texts = [text for _, text in papers.clean("dev") if "二、" in text and "一是" in text]
-    text = max(texts, key=len)
-    for other in texts:
+    text = ""
+    for line in (
+        line for one in sorted(texts, key=len, reverse=True) for line in one.splitlines(keepends=True)
+    ):
         if len(text) >= MODEL_SIZE:
             break
-        text += "\n" + other.split("\n", 2)[-1]
+        text += line
     paper = measure.paper_of(text, "speed.txt")
     asked = defaults(shipped())
     best = min(_timed(paper, asked) for _ in range(40))
-    yield f"\nall {len(asked)} checks on {len(text)} characters: {best * 1000:.2f} ms = {1 / best:.0f} papers/s, best of 40"
+    yield f"\nall {len(asked)} checks on {len(text)} characters: {best * 1000:.2f} ms = {1 / best:.0f} papers a CPU second, best of 40"
     yield f"goal: {SPEED_GOAL} papers/s from an extracted paper of {MODEL_SIZE} characters"
 
 
@@ -167,9 +169,9 @@ def _batches(sizes: Sequence[int]) -> Iterator[str]:
 
 def _timed(paper: measure.Paper, asked: list[measure.Asked]) -> float:
     fresh = dataclasses.replace(paper)  # nothing computed yet
-    start = time.perf_counter()
+    start = time.process_time()
     examine(fresh, asked)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 if __name__ == "__main__":

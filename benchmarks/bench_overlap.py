@@ -26,7 +26,7 @@ from benchmarks.overlap.papers import HELD_OUT, TUNED, Corpus, World, unrelated,
 
 from duizhao.overlap import Index, Text, add_to_index, compare
 from duizhao.overlap.folding import fold_codes
-from duizhao.overlap.signatures import near_pairs, plain_sign, signatures, signer
+from duizhao.overlap.sketches import near_pairs, plain_sign, signatures, signer
 
 REPEATS = "repeats inside a paper"
 MILLION = 1_000_000

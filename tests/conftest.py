@@ -33,6 +33,7 @@ EXTRAS = {
     "fast": "numba",
     "lsp": "pygls",
     "web": "django",
+    "oidc": "allauth",
 }
 SKIPPED = "not installed: "
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+
+from written import written
 
 from duizhao.checks.catalogue import shipped
 from duizhao.checks.suppression.stale import stale
@@ -35,16 +36,7 @@ WORDS = {
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="write nothing, exit 1 when a page is stale")
-    check = parser.parse_args().check
-    stale = [path for path, text in pages() if not _is(path, text)]
-    for path, text in [] if check else pages():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
-    for path in stale if check else ():
-        print(f"{path.relative_to(ROOT).as_posix()}: stale, run tools/gen_checks.py", file=sys.stderr)
-    return 1 if check and stale else 0
+    return written(pages(), ROOT, __doc__)
 
 
 def pages() -> Iterator[tuple[Path, str]]:
@@ -68,10 +60,6 @@ def page(language: str) -> Iterator[str]:
         for one in found:
             yield ""
             yield from check_page.section(one, _)
-
-
-def _is(path: Path, text: str) -> bool:
-    return path.exists() and path.read_text(encoding="utf-8") == text
 
 
 if __name__ == "__main__":

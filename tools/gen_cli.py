@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
+from written import written
 
 from duizhao.cli.group import COMMANDS, SERVER_COMMANDS, program
 from duizhao.cli.help import Context
@@ -61,20 +61,7 @@ STATUSES = ("0", "1", "2", "130", "141")
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="write nothing, exit 1 when a page is stale")
-    check = parser.parse_args().check
-    stale = 0
-    for path, text in pages():
-        if path.exists() and path.read_text(encoding="utf-8") == text:
-            continue
-        stale += 1
-        if check:
-            print(f"{path.relative_to(DOCS.parent)}: stale", file=sys.stderr)
-        else:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", newline="\n")
-    return 1 if check and stale else 0
+    return written(pages(), DOCS.parent, __doc__)
 
 
 def pages() -> Iterator[tuple[Path, str]]:

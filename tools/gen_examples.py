@@ -7,7 +7,6 @@ are text. Word counts by itself: the numbers of a source are not copied.
 
 from __future__ import annotations
 
-import argparse
 import re
 import sys
 from collections.abc import Iterator
@@ -15,7 +14,10 @@ from html import escape
 from pathlib import Path
 from typing import Final
 
-from official_document import Block, Numbering, Role, word_file
+from written import written
+
+from duizhao.reports.word.official import Block, Role, word_file
+from duizhao.reports.word.official_look import OFFICIAL, Numbering
 
 TOOLS: Final = Path(__file__).resolve().parent
 EXAMPLES: Final = TOOLS.parent / "examples"
@@ -26,10 +28,6 @@ DEMO_TEXTS: Final = ("2024/4-副局长-水资源", "2025/4-副局长-水资源")
 
 SPOKEN: Final = Numbering(
     ("chineseCounting", "chineseCounting", "chineseCounting", "decimal"), ("%1、", "（%2）", "%3是", "%4.")
-)
-OFFICIAL: Final = Numbering(
-    ("chineseCountingThousand", "chineseCountingThousand", "decimal", "decimal"),
-    ("%1、", "（%2）", "%3．", "（%4）"),
 )
 JAPANESE: Final = Numbering(
     ("japaneseCounting", "japaneseCounting", "decimal", "decimalEnclosedCircle"),
@@ -61,20 +59,7 @@ _MARKS: Final[tuple[tuple[str, Role], ...]] = (
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="write nothing, exit 1 when a file is stale")
-    check = parser.parse_args().check
-    stale = 0
-    for path, content in files():
-        if path.exists() and path.read_bytes() == content:
-            continue
-        stale += 1
-        if check:
-            print(f"{path.relative_to(EXAMPLES.parent)}: stale", file=sys.stderr)
-        else:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-    return 1 if check and stale else 0
+    return written(files(), EXAMPLES.parent, __doc__)
 
 
 def files() -> Iterator[tuple[Path, bytes]]:

@@ -7,11 +7,12 @@ and exits 1 when one of them would change.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
+
+from written import written
 
 from duizhao.frameworks import Citation, Framework, Text, as_pack, compiled
 from duizhao.frameworks.files import shipped_bytes
@@ -79,16 +80,7 @@ WORDS = {
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="write nothing, exit 1 when a page is stale")
-    check = parser.parse_args().check
-    stale = [path for path, text in pages() if not _is(path, text)]
-    for path, text in [] if check else pages():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
-    for path in stale if check else ():
-        print(f"{path.relative_to(ROOT).as_posix()}: stale, run tools/gen_frameworks.py", file=sys.stderr)
-    return 1 if check and stale else 0
+    return written(pages(), ROOT, __doc__)
 
 
 def pages() -> Iterator[tuple[Path, str]]:
@@ -97,10 +89,6 @@ def pages() -> Iterator[tuple[Path, str]]:
     yield ROOT / "src" / "duizhao" / "data" / compiled.NAME, compiled.compiled(packs, shipped_bytes())
     for language in LANGUAGES:
         yield ROOT / "docs" / language / "reference" / "frameworks.md", page(language)
-
-
-def _is(path: Path, text: str) -> bool:
-    return path.exists() and path.read_text(encoding="utf-8") == text
 
 
 def page(language: str) -> str:

@@ -37,6 +37,8 @@ COMMANDS = "commands"
 TRANSLATE = re.compile(r"""\{%\s*translate\s+(["'])(.*?)\1.*?%\}""")
 BLOCK = re.compile(r"\{%\s*blocktranslate\b.*?%\}(.*?)\{%\s*endblocktranslate\s*%\}", re.DOTALL)
 VARIABLE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+# A module of the server that says some words at once and others later calls both by their names.
+MARKS = frozenset({"_", "gettext", "gettext_lazy"})
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%%|\{\w*(?:![rsa])?\}")
 
 
@@ -138,11 +140,12 @@ def library(folder: Path) -> Iterator[tuple[str, str]]:
 
 def server(folder: Path) -> Iterator[tuple[str, str]]:
     """Yield the messages of the server: of its modules, then of its templates."""
-    yield from ((name, text) for name, text in ours(folder) if not name.startswith(f"{COMMANDS}/"))
+    yield from ((name, text) for name, text in ours(folder, MARKS) if not name.startswith(f"{COMMANDS}/"))
     for path in sorted(folder.rglob("*.html")):
         name = path.relative_to(folder).as_posix()
         text = path.read_text(encoding="utf-8")
-        yield from ((name, message) for _quote, message in TRANSLATE.findall(text))
+        # Django looks a percent sign up doubled, in both tags.
+        yield from ((name, message.replace("%", "%%")) for _quote, message in TRANSLATE.findall(text))
         yield from ((name, in_template(block)) for block in BLOCK.findall(text))
 
 
@@ -151,14 +154,14 @@ def in_template(block: str) -> str:
     return VARIABLE.sub(r"%(\1)s", block.replace("%", "%%"))
 
 
-def ours(folder: Path) -> Iterator[tuple[str, str]]:
+def ours(folder: Path, marks: frozenset[str] = frozenset({"_"})) -> Iterator[tuple[str, str]]:
     """Yield the messages of our own source; unlike Babel, inside f-strings too, whatever the Python."""
     for path in sorted(folder.rglob("*.py")):
         name = path.relative_to(folder).as_posix()
         if name.startswith(NOT_SHOWN):
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"), filename=str(path))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_":
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in marks:
                 match node.args:
                     case [ast.Constant(str(message))]:
                         yield name, message

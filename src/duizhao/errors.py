@@ -44,6 +44,8 @@ class ErrorCode(StrEnum):
     CONFIG_INVALID = "config_invalid"
     LEDGER_INVALID = "ledger_invalid"
     INDEX_INVALID = "index_invalid"
+    BACKUP_INVALID = "backup_invalid"
+    DATABASE_FAILED = "database_failed"
     UNWRITABLE = "unwritable"
     USAGE = "usage"
     INTERNAL = "internal"
@@ -71,6 +73,8 @@ MESSAGES: dict[ErrorCode, str] = {
     ErrorCode.CONFIG_INVALID: _("设置文件有误：%(detail)s"),
     ErrorCode.LEDGER_INVALID: _("台账读不出来：%(detail)s"),
     ErrorCode.INDEX_INVALID: _("索引文件不能用：%(detail)s"),
+    ErrorCode.BACKUP_INVALID: _("备份文件不能用：%(detail)s"),
+    ErrorCode.DATABASE_FAILED: _("数据库用不了：%(detail)s"),
     ErrorCode.UNWRITABLE: _("文件写不进去：%(detail)s"),
     ErrorCode.USAGE: _("用法有误：%(detail)s"),
     ErrorCode.INTERNAL: _("程序内部出错：%(detail)s；其余文件照常处理"),

@@ -9,8 +9,9 @@ import gettext
 import locale
 import os
 from collections.abc import Callable
-from importlib import resources
 from typing import Final
+
+from duizhao.data import DATA
 
 Translator = Callable[[str], str]
 
@@ -22,9 +23,7 @@ def translator(language: str) -> Translator:
     """Return the function that turns a Chinese source message into ``language`` ("zh" or "en")."""
     if language == "zh":
         return str
-    path = resources.files("duizhao") / "data" / "locale"
-    with resources.as_file(path) as folder:
-        return gettext.translation(_DOMAIN, localedir=folder, languages=[language]).gettext
+    return gettext.translation(_DOMAIN, localedir=DATA / "locale", languages=[language]).gettext
 
 
 def preferred_language() -> str:

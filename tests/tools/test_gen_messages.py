@@ -63,6 +63,14 @@ def test_messages_when_in_f_strings_or_joined_then_found(tool: ModuleType, tmp_p
     assert sorted(tool.ours(tmp_path)) == [("a.py", "乙丙"), ("a.py", "甲")]
 
 
+def test_messages_when_said_later_then_found_and_what_is_no_text_left(
+    tool: ModuleType, tmp_path: Path
+) -> None:
+    (tmp_path / "a.py").write_text("x = gettext_lazy('甲'), gettext('乙'), gettext(word)\n", encoding="utf-8")
+
+    assert sorted(tool.ours(tmp_path, tool.MARKS)) == [("a.py", "乙"), ("a.py", "甲")]
+
+
 def test_message_when_an_f_string_then_refused(tool: ModuleType, tmp_path: Path) -> None:
     (tmp_path / "a.py").write_text('_(f"共 {n} 份")\n', encoding="utf-8")
 

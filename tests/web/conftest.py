@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 HAS_WEB = importlib.util.find_spec("django") is not None
-ROOMS = ("kernel", "units", "accounts", "site", "commands", "review", "materials")
+HERE = Path(__file__).parent
+ROOMS = sorted({path.parent.name for path in HERE.glob("*/test_*.py")})
 collect_ignore_glob: list[str] = [] if HAS_WEB else [f"{room}/*" for room in ROOMS]
 sys.path.insert(0, str(Path(__file__).parent / "support"))
 
@@ -51,6 +52,7 @@ def _start_django() -> str:
 
 if HAS_WEB:
     DATA = _start_django()
+    from browsing import address, chromium, open_page, served_site  # noqa: F401 (fixtures)
 
     @pytest.fixture(scope="session", autouse=True)
     def _no_data_left() -> Iterator[None]:

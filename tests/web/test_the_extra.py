@@ -15,7 +15,16 @@ from duizhao.errors import DuizhaoError, ErrorCode
 
 PYPROJECT = Path(__file__).resolve().parents[2] / "pyproject.toml"
 COMMANDS = tomllib.loads(PYPROJECT.read_text(encoding="utf-8"))["project"]["entry-points"]["duizhao.commands"]
-ARGUMENTS = {"serve": [], "demo": [], "audit": ["verify"], "doctor": [], "user": ["list"]}
+ARGUMENTS = {
+    "serve": [],
+    "demo": [],
+    "audit": ["verify"],
+    "backup": ["kept.age"],
+    "restore": [__file__],
+    "files": ["encrypt"],
+    "doctor": [],
+    "user": ["list"],
+}
 
 
 @pytest.mark.needs_extra("web")

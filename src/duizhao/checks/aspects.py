@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Final
 
 from duizhao.checks.base import Paper, once
 from duizhao.record import Cause, Measure, Problem, Section, SectionRole, Span
+from duizhao.text.regex import regex
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,5 +65,5 @@ def _line_end(paper: Paper, span: Span) -> int:
     return end if end >= 0 else span.end
 
 
-_CLAUSE: Final = re.compile("[^，。；\n]{0,30}")
+_CLAUSE: Final = regex("[^，。；\n]{0,30}")
 _SHORT: Final = 12

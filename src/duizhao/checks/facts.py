@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from duizhao.record import Problem
+from duizhao.text.regex import regex
 
 _HAN: Final = "[一二三四五六七八九十百千两几数]"
 _UNIT: Final = (
@@ -22,12 +22,12 @@ _NAME: Final = (
     "|门店|商场|市场|广场|党支部|科室|股室|老街|大街|巷|敬老院|福利院|中心|号楼|窗口|大厅|大队|食堂|宿舍)"
     "|[\u4e00-\u9fff]{2,8}(?:项目|工程|案件|案|事件|信访件|投诉|会议|读书班|培训班|专题会|活动)"
 )
-_FACT: Final = re.compile(rf"{_TIME}|{_HAN}{{1,5}}多?余?{_UNIT}(?!都|而|就|过)|{_NAME}")
+_FACT: Final = regex(rf"{_TIME}|{_HAN}{{1,5}}多?余?{_UNIT}(?!都|而|就|过)|{_NAME}")
 # 一个 and 一次 count nothing; what stands in quotation marks is a name or a slogan.
-_FIGURE: Final = re.compile(rf"\d|(?:[二三四五六七八九两]|十|百|{_HAN}{{2,5}})多?余?{_UNIT}")
-_QUOTED: Final = re.compile("“[^”]{1,30}”|《[^》]{1,40}》")
+_FIGURE: Final = regex(rf"\d|(?:[二三四五六七八九两]|十|百|{_HAN}{{2,5}})多?余?{_UNIT}")
+_QUOTED: Final = regex("“[^”]{1,30}”|《[^》]{1,40}》")
 # Matters everybody has: they name nothing.
-_GENERAL: Final = re.compile(
+_GENERAL: Final = regex(
     r"(?:重点|民生|建设|资金|具体|一些|部分|个别|各类|有关|相关|所有|日常|重大|上级)(?:项目|工程|会议|活动|企业|案件)|党组织|专项活动|开展活动|工作会议"
 )
 

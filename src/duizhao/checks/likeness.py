@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from duizhao.lexicons.formulas import formula_grams
+from duizhao.text.regex import regex
 
-_MARKS: Final = re.compile("[^\u4e00-\u9fffA-Za-z0-9]+")
+_MARKS: Final = regex("[^\u4e00-\u9fffA-Za-z0-9]+")
 
 
 def bare(words: str) -> str:

@@ -50,6 +50,9 @@ SERVER_COMMANDS: Final[dict[str, str]] = {
     "serve": _("启动服务"),
     "demo": _("启动演示"),
     "audit": _("核查操作日志"),
+    "backup": _("备份数据库和文件"),
+    "restore": _("恢复备份"),
+    "files": _("加密存放的文件"),
     "doctor": _("检查运行环境"),
     "user": _("管理用户"),
 }

@@ -6,9 +6,9 @@ import gettext
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from importlib import resources
 from typing import Final
 
+from duizhao.data import DATA
 from duizhao.i18n import LANGUAGES, preferred_language
 
 _DOMAIN: Final = "click"
@@ -39,15 +39,14 @@ def click_messages(language: str) -> Iterator[None]:
     """
     before = gettext.textdomain()
     variable = os.environ.get("LANGUAGE")
-    with resources.as_file(resources.files("duizhao") / "data" / "locale") as folder:
-        gettext.bindtextdomain(_DOMAIN, str(folder))
-        gettext.textdomain(_DOMAIN)
-        os.environ["LANGUAGE"] = language
-        try:
-            yield
-        finally:
-            gettext.textdomain(before)
-            if variable is None:
-                del os.environ["LANGUAGE"]
-            else:
-                os.environ["LANGUAGE"] = variable
+    gettext.bindtextdomain(_DOMAIN, str(DATA / "locale"))
+    gettext.textdomain(_DOMAIN)
+    os.environ["LANGUAGE"] = language
+    try:
+        yield
+    finally:
+        gettext.textdomain(before)
+        if variable is None:
+            del os.environ["LANGUAGE"]
+        else:
+            os.environ["LANGUAGE"] = variable

@@ -86,9 +86,19 @@ def write_bytes(output: Path | None, data: bytes, *, keep: Callable[[], bool] = 
 
 def say(message: str) -> None:
     """Write a line for the person at the terminal: to standard error, never into the document."""
-    # Where standard error itself is full there is nobody left to tell.
-    with suppress(OSError):
+    try:
         print(in_lines(writable(message)), file=sys.stderr, flush=True)
+    except OSError:
+        _say_no_more()
+
+
+def _say_no_more() -> None:
+    """Let standard error go nowhere: where it is full there is nobody left to tell.
+
+    What could not be written is still in its buffer; Python would try again at the end, and end with 120.
+    """
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
 @contextmanager

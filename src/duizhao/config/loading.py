@@ -16,6 +16,7 @@ from duizhao.config.settings import CheckLike, Config, OptionLike, Rules, Suppre
 from duizhao.config.toml_words import meaning_of
 from duizhao.errors import DuizhaoError, ErrorCode, reason_of
 from duizhao.record import Category, Severity
+from duizhao.text.regex import regex
 
 NAME: Final = "duizhao.toml"
 SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
@@ -23,7 +24,7 @@ CATEGORIES: Final[tuple[str, ...]] = get_args(Category)
 
 _TOP: Final = ("words", "checks", "frameworks", "suppress")
 _RULES: Final = ("select", "ignore", "enable", "severity")
-_ID: Final = re.compile(r"[A-Z]{3,4}\d{3}")
+_ID: Final = regex(r"[A-Z]{3,4}\d{3}")
 _SUPPRESS: Final = ("check", "path", "text", "reason", "date")
 Wanted = TypeVar("Wanted")
 

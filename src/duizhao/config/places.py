@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Final
 
+from duizhao.text.regex import regex
+
 Key = tuple[str | int, ...]
 
-_TABLE: Final = re.compile(r"\s*\[(?P<many>\[)?\s*(?P<name>[^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
-_ENTRY: Final = re.compile(
+_TABLE: Final = regex(r"\s*\[(?P<many>\[)?\s*(?P<name>[^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
+_ENTRY: Final = regex(
     r"""\s*(?P<name>(?:[\w\-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w\-]+|"[^"]*"|'[^']*'))*)\s*="""
 )
-_PART: Final = re.compile(r"""[\w\-]+|"[^"]*"|'[^']*'""")
+_PART: Final = regex(r"""[\w\-]+|"[^"]*"|'[^']*'""")
 
 
 def places(text: str) -> Mapping[Key, int]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from duizhao.errors import Words, words
+from duizhao.text.regex import regex
 
 
 def _(message: str) -> str:
@@ -13,7 +13,7 @@ def _(message: str) -> str:
     return message
 
 
-_PLACE: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_PLACE: Final = regex(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _AT: Final = _("第 %(line)s 行第 %(column)s 字：%(what)s")
 _AT_END: Final = _("文件末尾：%(what)s")
 _TOO_DEEP: Final = _("一层套一层，套得太深")

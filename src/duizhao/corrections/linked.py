@@ -6,7 +6,6 @@ import dataclasses
 from collections.abc import Iterable
 from typing import Final
 
-from duizhao.linking import link
 from duizhao.record import Link, LinkKind, Material
 
 
@@ -64,6 +63,8 @@ class Links:
         """Return the links of the record, of each problem its causes, then its measures, best first."""
         found = self._links
         if self._new:
+            from duizhao.linking import link  # brings numpy, which most corrections need not wait for
+
             read = {(one.problem, one.to): one for one in link(record)}
             found = {pair: one for pair, one in found.items() if not self._new & set(pair)}
             found |= {pair: one for pair, one in read.items() if self._new & set(pair)}

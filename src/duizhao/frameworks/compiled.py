@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from importlib import resources
 from typing import Any, Final
+
+from duizhao.data import DATA
 
 NAME: Final = "frameworks.json"
 
@@ -32,7 +33,7 @@ def compiled(packs: Iterable[Mapping[str, Any]], files: Mapping[str, bytes]) -> 
 
 
 def _read() -> bytes:
-    return (resources.files("duizhao") / "data" / NAME).read_bytes()
+    return (DATA / NAME).read_bytes()
 
 
 def _digest(files: Mapping[str, bytes]) -> str:

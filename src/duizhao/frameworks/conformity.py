@@ -6,9 +6,9 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
+from duizhao.data import DATA
 from duizhao.frameworks.fault import Fault, FaultKind, fault
 from duizhao.frameworks.parsing import Key, Parsed, Value, dotted
 
@@ -42,7 +42,7 @@ def faults_of_shape(parsed: Parsed, value: Mapping[str, Value], schema: str) -> 
 def _validator(schema: str) -> Draft202012Validator:
     from jsonschema import Draft202012Validator
 
-    text = (resources.files("duizhao") / "data" / "schemas" / f"{schema}.json").read_text("utf-8")
+    text = (DATA / "schemas" / f"{schema}.json").read_text("utf-8")
     return Draft202012Validator(json.loads(text))
 
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from duizhao.data import DATA
 from duizhao.errors import DuizhaoError, ErrorCode
 
 if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
-
     from duizhao.frameworks.parsing import Parsed
 
 FOLDER_VARIABLE: Final = "DUIZHAO_FRAMEWORKS"
@@ -102,13 +100,13 @@ def shipped_mappings() -> tuple[Parsed, ...]:
     )
 
 
-def _shipped_root() -> Traversable:
-    return resources.files("duizhao") / "data" / "frameworks"
+def _shipped_root() -> Path:
+    return DATA / "frameworks"
 
 
-def _shipped_folders() -> list[Traversable]:
+def _shipped_folders() -> list[Path]:
     return [folder for folder in _shipped_root().iterdir() if folder.is_dir()]
 
 
-def _yaml(folder: Traversable) -> list[Traversable]:
+def _yaml(folder: Path) -> list[Path]:
     return [file for file in folder.iterdir() if file.name.endswith(_SUFFIXES)]

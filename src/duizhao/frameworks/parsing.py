@@ -7,7 +7,6 @@ deeply nested file costs no stack.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 from duizhao.errors import DuizhaoError, ErrorCode, reason_of
 from duizhao.frameworks.fault import Fault, FaultKind, FrameworkError, fault
 from duizhao.frameworks.yaml_words import words_of
+from duizhao.text.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,8 +29,8 @@ DEPTH_LIMIT: Final = 16
 NODE_LIMIT: Final = 50_000
 
 _WORDS: Final[dict[str, Value]] = {"null": None, "~": None, "": None, "true": True, "false": False}
-_WHOLE: Final = re.compile(r"[-+]?[0-9]{1,15}\Z")
-_NUMBER: Final = re.compile(r"[-+]?[0-9]{1,15}\.[0-9]{1,15}\Z")
+_WHOLE: Final = regex(r"[-+]?[0-9]{1,15}\Z")
+_NUMBER: Final = regex(r"[-+]?[0-9]{1,15}\.[0-9]{1,15}\Z")
 
 
 @dataclass(frozen=True, slots=True)

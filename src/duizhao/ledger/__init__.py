@@ -6,7 +6,7 @@ from duizhao.ledger.layout import Layout, layout, layout_names, load_layout
 from duizhao.ledger.ledger_file import Fault, LedgerFile, Placed, Where
 from duizhao.ledger.merging import Conflict, Merged, SourceCount, merge
 from duizhao.ledger.phrase import LedgerError, Phrase, phrase
-from duizhao.ledger.reading import SUFFIXES, read
+from duizhao.ledger.reading import SUFFIXES, read, read_data, texts_in, titles_in
 from duizhao.ledger.row import Extra, LedgerRow
 from duizhao.ledger.sheets import Appendix, left_out
 from duizhao.ledger.summary import conflict_line, failures_sheet, merge_sheets
@@ -41,7 +41,10 @@ __all__ = [
     "merge_sheets",
     "phrase",
     "read",
+    "read_data",
     "reason_to_keep",
     "rows",
+    "texts_in",
+    "titles_in",
     "write",
 ]

@@ -46,9 +46,13 @@ class Names:
     """What columns may be called: the names of our fields, those of all layouts, those of the user's."""
 
     def __init__(self, layouts: Iterable[Layout] = (), own: Mapping[str, str] | None = None) -> None:
-        """``own`` are the titles a file says its columns have, with the field of each; they come first."""
+        """``own`` are the titles a file, or a person, says the columns have, with the field of each ("" for
+        none of ours); they come first.
+        """
         self._exact = {_plain(title): key for title, key in (own or {}).items()}
         self._titles = set(self._exact)
+        # Somebody has said what the columns are: no need to recognise several before a row is the header.
+        self.enough = 1 if any(self._exact.values()) else _ENOUGH
         known = known_columns()
         for column in known.values():
             for name in (column.title.zh, column.title.en):
@@ -102,7 +106,14 @@ def find_header(rows: Sequence[GridRow], merges: Iterable[Merge], names: Names) 
             found.append((len(known), titles, last))
     count, best, last_row = max(found, key=lambda one: one[0], default=(0, (), 0))
     header = _header(best, last_row, names) if count else None
-    return header if header and len(header.fields) >= _ENOUGH else None
+    return header if header and len(header.fields) >= names.enough else None
+
+
+def likely_titles(rows: Sequence[GridRow]) -> tuple[str, ...]:
+    """Return what stands in the row that is most likely a header where none was recognised."""
+    filled = [row for row in rows if row.filled][:LOOK_AT]
+    lines = [tuple(_one_line(text_of(cell)) for cell in row.cells[:MAX_COLUMNS]) for row in filled]
+    return max(lines, key=lambda line: sum(1 for title in line if title), default=())
 
 
 def _header(titles: Sequence[str], last_row: int, names: Names) -> Header:

@@ -6,12 +6,11 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final, Literal, get_args
 
 from duizhao.config.toml_words import words_of
+from duizhao.data import DATA
 from duizhao.errors import DuizhaoError, ErrorCode, reason_of
 from duizhao.ledger.layout_faults import Place, Table
 from duizhao.ledger.phrase import LedgerError, phrase
@@ -210,8 +209,8 @@ def _check_whole(columns: tuple[Column, ...], place: Place) -> None:
                 )
 
 
-def _folder() -> Traversable:
-    return resources.files("duizhao") / "data" / "ledgers"
+def _folder() -> Path:
+    return DATA / "ledgers"
 
 
 def _(message: str) -> str:

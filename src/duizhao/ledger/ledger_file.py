@@ -62,6 +62,7 @@ class LedgerFile:
 
     ``notes`` say what was passed over that holds no rows of ours (sheets). ``untouched`` says that the rows
     are still those the program wrote; ``None`` where the file cannot tell (csv, Word, another's).
+    ``columns`` are the titles found, each with the field it was taken for, "" for none of ours.
     """
 
     path: str
@@ -69,6 +70,7 @@ class LedgerFile:
     faults: tuple[Fault, ...] = ()
     notes: tuple[Phrase, ...] = ()
     untouched: bool | None = None
+    columns: tuple[tuple[str, str], ...] = ()
 
     @property
     def rows(self) -> tuple[LedgerRow, ...]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from datetime import date
 from math import isfinite
-from typing import Final
-
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING, Final
 
 from duizhao.ledger.limits import MAX_UNITS, encodable, head_within, utf16_length
 from duizhao.ledger.row import Value
+
+if TYPE_CHECKING:
+    # Reading a ledger, and a server that starts, need no writer.
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 CUT: Final = "〔全文过长，单元格放不下，其余存在本文件中，读回时自动接上〕"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
@@ -13,8 +13,8 @@ from typing import Final
 from duizhao.errors import ErrorCode, ReadError, reason_of
 from duizhao.ledger import machine
 from duizhao.ledger.cells import RowReader
-from duizhao.ledger.grid import LIMITS, Book, GridRow, Sheet
-from duizhao.ledger.header import LOOK_AT, Header, Names, find_header
+from duizhao.ledger.grid import LIMITS, Book, GridRow, Sheet, text_of
+from duizhao.ledger.header import LOOK_AT, Header, Names, find_header, likely_titles
 from duizhao.ledger.identity import content_id
 from duizhao.ledger.layout import Layout, known_columns, layout, layout_names
 from duizhao.ledger.ledger_file import Fault, LedgerFile, Placed
@@ -51,6 +51,44 @@ def read(path: Path, *, layouts: Sequence[Layout] = (), limits: Limits = LIMITS)
     return _ledger(str(path), book, layouts)
 
 
+def read_data(
+    data: bytes, name: str = "", *, columns: Mapping[str, str] | None = None, limits: Limits = LIMITS
+) -> LedgerFile:
+    """Return the ledger in the bytes of a file; ``columns`` say what titles mean, "" for no field of ours.
+
+    Raises ``DuizhaoError`` as ``read`` does.
+    """
+    return _ledger(name, _book(_within(data, limits), limits), (), columns)
+
+
+def titles_in(data: bytes, *, limits: Limits = LIMITS) -> tuple[str, ...]:
+    """Return the titles of the columns of a file in which ``read_data`` finds no header.
+
+    Raises ``DuizhaoError`` where the file cannot be read.
+    """
+    for sheet in _book(_within(data, limits), limits).sheets:
+        titles = () if sheet.hidden else likely_titles(list(islice(sheet.rows(), _AHEAD)))
+        if titles:
+            return titles
+    return ()
+
+
+def texts_in(data: bytes, *, limits: Limits = LIMITS) -> Iterator[str]:
+    """Yield what every cell of a file says, hidden sheets among them."""
+    for sheet in _book(_within(data, limits), limits).sheets:
+        for row in sheet.rows():
+            yield from (text_of(cell) for cell in row.cells)
+
+
+def _within(data: bytes, limits: Limits) -> bytes:
+    if len(data) > limits.file_size:
+        limit = in_megabytes(limits.file_size)
+        raise ReadError(ErrorCode.TOO_LARGE, size=in_megabytes(len(data)), limit=limit)
+    if not data:
+        raise ReadError(ErrorCode.EMPTY)
+    return data
+
+
 def _bytes(path: Path, limits: Limits) -> bytes:
     try:
         with path.open("rb") as file:
@@ -62,9 +100,7 @@ def _bytes(path: Path, limits: Limits) -> bytes:
     if len(data) > limits.file_size:
         limit = in_megabytes(limits.file_size)
         raise ReadError(ErrorCode.TOO_LARGE, size=f"> {limit}", limit=limit)
-    if not data:
-        raise ReadError(ErrorCode.EMPTY)
-    return data
+    return _within(data, limits)
 
 
 def _book(data: bytes, limits: Limits) -> Book:
@@ -108,10 +144,10 @@ def _other_kind(data: bytes) -> str | None:
 class _Reading:
     """One file being read: what it says of itself, and what has been found so far."""
 
-    def __init__(self, book: Book, layouts: Sequence[Layout]) -> None:
+    def __init__(self, book: Book, layouts: Sequence[Layout], said: Mapping[str, str] | None) -> None:
         self.book, self.meta, self.unseen = book, *_machine(book)
         columns = self.meta.columns if self.meta else ()
-        self.names = Names(layouts, {title: key for key, _name, title in columns})
+        self.names = Names(layouts, {title: key for key, _name, title in columns} | dict(said or {}))
         self.own_names = {title: name for key, name, title in columns if not key}
         self.numbers = _number_names(layouts)
         self.placed: list[Placed] = []
@@ -165,16 +201,35 @@ class _Reading:
         return names
 
 
-def _ledger(path: str, book: Book, layouts: Sequence[Layout]) -> LedgerFile:
+def _ledger(
+    path: str, book: Book, layouts: Sequence[Layout], said: Mapping[str, str] | None = None
+) -> LedgerFile:
     """Return the rows of all tables that have a header; raise ``LedgerError`` where none has."""
-    reading = _Reading(book, layouts)
+    reading = _Reading(book, layouts, said)
     for sheet in book.sheets:
         reading.read_sheet(sheet)
     if not any("problem" in header.fields for header in reading.headers):
         raise LedgerError(ErrorCode.LEDGER_INVALID, [_missing(reading.headers)])
     notes = reading.notes if len(book.sheets) > 1 else []
     placed = _numbered(reading.placed)
-    return LedgerFile(path, placed, tuple(reading.faults), tuple(notes), _untouched(book, placed))
+    return LedgerFile(
+        path,
+        placed,
+        tuple(reading.faults),
+        tuple(notes),
+        _untouched(book, placed),
+        tuple(_columns(reading.headers)),
+    )
+
+
+def _columns(headers: Iterable[Header]) -> Iterator[tuple[str, str]]:
+    """Yield the titles of the tables that hold problems, each with its field, one of a kind once."""
+    seen: set[tuple[str, str]] = set()
+    for header in headers:
+        for pair in zip(header.titles, header.keys, strict=True) if "problem" in header.fields else ():
+            if pair[0] and pair not in seen:
+                seen.add(pair)
+                yield pair
 
 
 def _machine(book: Book) -> tuple[machine.Meta | None, dict[str, deque[machine.Unseen]]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib import resources
+
+from duizhao.data import DATA
 
 
 def words(name: str) -> tuple[str, ...]:
@@ -21,7 +22,7 @@ def pairs(name: str) -> dict[str, str]:
 @cache
 def rows(name: str) -> tuple[tuple[str, ...], ...]:
     """Return the rows of ``data/lexicons/<name>.tsv``, comments left out."""
-    source = resources.files("duizhao") / "data" / "lexicons" / f"{name}.tsv"
+    source = DATA / "lexicons" / f"{name}.tsv"
     lines = source.read_text(encoding="utf-8").splitlines()
     return tuple(tuple(line.split("\t")) for line in lines if line and not line.startswith("#"))
 

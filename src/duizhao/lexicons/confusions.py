@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+
+from duizhao.data import DATA
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Confusion:
 @cache
 def confusions() -> tuple[Confusion, ...]:
     """Return the confusions of the package: right wordings with one character taken for another one."""
-    table = resources.files("duizhao") / "data" / "lexicons" / "confusions.tsv"
+    table = DATA / "lexicons" / "confusions.tsv"
     rows = [
         row.split("\t") for row in table.read_text(encoding="utf-8").splitlines() if not row.startswith("#")
     ]

@@ -9,30 +9,38 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from duizhao.data import DATA
+from duizhao.lexicons.squares import BITS, SIZE, Cells, Sets, packed, sets, square, turned, unpacked
+
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Keys = NDArray[np.uint64]
-Sets = NDArray[np.uint64]  # sets of characters, a bit each, a set a row
 
-BITS: Final = 12  # of a character's number
 BUCKETS: Final = 18  # bits that choose the bucket of a run
 SLOTS: Final = 10  # runs a bucket holds
 RARE: Final = 1
 NEIGHBOURS: Final = 24  # best ones of a character that are kept
 _KNOWN: Final = 38  # stored count of a pair that is common enough to point at a reading
-_SIZE: Final = 1 << BITS
 _STEP: Final = 16  # a stored count is 16 · ln(1 + 4 · count), in one byte
 _LEVELS: Final = 2.5  # and of a run 2.5 · ln(1 + 4 · count), in five bits
-_FACTORS: Final = np.random.default_rng(2012).integers(1, 2**63, 5, np.uint64) * np.uint64(2) + np.uint64(1)
+_FACTORS: Final = np.array(  # odd ones, drawn at random; written out, since numpy.random is slow to import
+    [
+        4386982434248474965,
+        1350735596985523209,
+        6590904161178655011,
+        5273527978041039747,
+        15502323993279375301,
+    ],
+    np.uint64,
+)
 _WORD: Final = _FACTORS[4] * np.arange(5, dtype=np.uint64)  # what tells words of each size from runs
-_MARK: Final = np.uint64(0x7FF)
+_LEVEL_BITS: Final = 5  # of a slot; the rest is the mark
 
 
 def key_of(columns: Sequence[Ints], *, word: bool) -> Keys:
@@ -88,6 +96,7 @@ class Counts:
     share: Floats
     count: Floats
     kinds: Floats
+    total: Floats
     often: Floats
     often_all: float
     alone: Floats
@@ -105,8 +114,7 @@ class Counts:
 
     def pair(self, first: Ints, second: Ints) -> NDArray[np.uint8]:
         """Return the stored counts of pairs."""
-        stored: NDArray[np.uint8] = self.pairs[first << BITS | second]
-        return stored
+        return self.pairs.take(first << BITS | second)
 
     def triple(self, first: Ints, second: Ints, third: Ints) -> Ints:
         """Return the levels of runs of three."""
@@ -120,22 +128,18 @@ class Counts:
 
     def couple(self, first: Ints, second: Ints) -> Ints:
         """Return the levels of words of two characters."""
-        level: Ints = self.couples[first << BITS | second].astype(np.int64)
-        return level
+        return self.couples.take(first << BITS | second).astype(np.int64)
 
     def tie(self, first: Ints, second: Ints) -> Floats:
         """Return how much likelier characters are behind others than alone (log)."""
-        seen = DECODED[self.pair(first, second)] + 0.05
-        tie: Floats = np.log(seen) - self.often[first] - self.often[second] + self.often_all
-        return tie
+        seen = _LOG_SEEN.take(self.pair(first, second))
+        return seen - self.often.take(first) - self.often.take(second) + self.often_all
 
     def chance_after(self, first: Ints, second: Ints) -> Floats:
         """Return the probability of a character behind another one (Witten-Bell)."""
-        kinds = self.kinds[first]
-        chance: Floats = (DECODED[self.pair(first, second)] + kinds * self.share[second]) / (
-            self.count[first] + kinds
-        )
-        return chance
+        kinds = self.kinds.take(first)
+        seen = DECODED.take(self.pair(first, second))
+        return (seen + kinds * self.share.take(second)) / self.total.take(first)
 
     def log_after(self, first: Ints, second: Ints) -> Floats:
         """Return the log probability of a character behind another one."""
@@ -144,30 +148,33 @@ class Counts:
 
     def chance(self, first: Ints, second: Ints, third: Ints) -> Floats:
         """Return the log probability of characters behind two others; behind a gap only the gap counts."""
-        seen = DECODED_LEVEL[self.triple(first, second, third)]
-        before = DECODED[self.pair(first, second)]
+        seen = DECODED_LEVEL.take(self.triple(first, second, third))
+        before = DECODED.take(self.pair(first, second))
         weight = 2 + np.minimum(before / 10, 60)
         shorter = self.chance_after(second, third)
         chances: Floats = np.log((seen + weight * shorter) / (np.maximum(before, seen) + weight))
         return np.where(second == 0, np.where(third == 0, 0, np.log(shorter)), chances)
 
     def _level(self, key: Keys) -> Ints:
-        bucket = self.grams[(key >> np.uint64(64 - BUCKETS)).astype(np.int64)]
-        mark = (key >> np.uint64(30) & _MARK).astype(np.uint16)[..., None]
-        bucket ^= mark << np.uint16(5)
-        level: Ints = np.where(bucket < 32, bucket, 0).max(-1).astype(np.int64)
+        # A bucket has its best known first: read backwards, the best of equal marks is written last. ``take``
+        # and this are six times as fast as indexing and a maximum over short rows were.
+        slots = self.grams.take((key.ravel() >> np.uint64(64 - BUCKETS)).view(np.int64), axis=0).ravel()
+        slots ^= ((key.ravel() >> np.uint64(30)).astype(np.uint16) << np.uint16(_LEVEL_BITS)).repeat(SLOTS)
+        known = np.flatnonzero(slots < 1 << _LEVEL_BITS)[::-1]
+        level = np.zeros(key.shape, np.int64)
+        level.ravel()[known // SLOTS] = slots[known]
         return level
 
 
 DECODED: Final[Floats] = (np.exp(np.arange(256) / _STEP) - 1) / 4  # the count that a stored one stands for
+_LOG_SEEN: Final[Floats] = np.log(DECODED + 0.05)
 DECODED_LEVEL: Final[Floats] = (np.exp(np.arange(32) / _LEVELS) - 1) / 4
 
 
 @cache
 def counts() -> Counts:
     """Return the packaged tables, read once a process."""
-    with resources.as_file(resources.files("duizhao") / "data" / "lexicons" / "counts.npz") as path:
-        return counts_from(path)
+    return counts_from(DATA / "lexicons" / "counts.npz")
 
 
 def counts_from(path: Path) -> Counts:
@@ -175,47 +182,59 @@ def counts_from(path: Path) -> Counts:
     with np.load(path) as stored:
         letters = str(stored["letters"])
         single = DECODED[stored["single"]]
-        count = stored["count"].astype(np.float64)
+        count, kinds = (stored[name].astype(np.float64) for name in ("count", "kinds"))
+        pairs, times = unpacked("pairs", stored), stored["pairs"]
+        known = pairs[times >= _KNOWN]
         return Counts(
             letters,
             _numbers(letters),
-            stored["pairs"],
-            stored["couples"],
+            square(pairs, times),
+            square(unpacked("couples", stored), stored["couples"]),
             stored["grams"],
             single,
             stored["share"].astype(np.float64),
             count,
-            stored["kinds"].astype(np.float64),
+            kinds,
+            count + kinds,
             np.log(count + 1),
             float(np.log(count.sum())),
             np.log(single + 0.1),
             np.log((single + 0.1) / (count + 1)),
-            stored["known_after"],
-            stored["known_before"],
-            stored["best_after"],
-            stored["best_before"],
+            sets(known),
+            sets(turned(known)),
+            sets(unpacked("best_after", stored)),
+            sets(unpacked("best_before", stored)),
             _remnants(stored["longer"].astype(np.int64)),
         )
 
 
-def derived_from(pairs: NDArray[np.uint8], after: Ints, before: Ints) -> dict[str, NDArray[np.generic]]:
-    """Return what is packed beside the stored counts of pairs and the best neighbours, for quick loading.
+def stored_from(
+    pairs: NDArray[np.uint8], couples: NDArray[np.uint8], after: Ints, before: Ints
+) -> dict[str, NDArray[np.generic]]:
+    """Return the squares as they are stored, with what is derived from them for quick loading.
 
-    For each character how often it stands before another, how many follow it, its share of all; and the sets
-    of those known and of those best behind and before it.
+    ``after`` and ``before`` are the best neighbours of every character. For each it is told how often it
+    stands before another, how many follow it, and its share of all.
     """
-    square = pairs.reshape(_SIZE, _SIZE)
-    seen = DECODED[square]
+    seen = DECODED[pairs.reshape(SIZE, SIZE)]
     share = seen.sum(0) + 0.05
-    return {
+    stored: dict[str, NDArray[np.generic]] = {
         "count": seen.sum(1),
         "kinds": np.minimum((seen > 0).sum(1), 400) + 1.0,
         "share": share / share.sum(),
-        "known_after": _sets(square >= _KNOWN),
-        "known_before": _sets(square.T >= _KNOWN),
-        "best_after": sets_of(np.arange(_SIZE).repeat(NEIGHBOURS), after.ravel()),
-        "best_before": sets_of(np.arange(_SIZE).repeat(NEIGHBOURS), before.ravel()),
     }
+    for name, values in (("pairs", pairs), ("couples", couples)):
+        cells = np.flatnonzero(values)
+        stored |= {**packed(name, cells), name: values[cells]}
+    for name, best in (("best_after", after), ("best_before", before)):
+        stored |= packed(name, _listed(best))
+    return stored
+
+
+def _listed(members: Ints) -> Cells:
+    """Return the cells of a list of members for every character; 0 stands for none."""
+    cells = np.arange(SIZE).repeat(members.shape[1]) << BITS | members.ravel()
+    return np.unique(cells[members.ravel() > 0])
 
 
 def _numbers(letters: str) -> Ints:
@@ -232,18 +251,3 @@ def _remnants(words: Ints) -> Remnants:
     lost = np.concatenate((first, second, third))
     order = np.argsort(key, kind="stable")
     return Remnants(key[order], lost[order], np.arange(3).repeat(len(words))[order])
-
-
-def sets_of(owner: Ints, member: Ints) -> Sets:
-    """Return for each character the set of those listed with it."""
-    inside = np.zeros((_SIZE, _SIZE), np.bool_)
-    inside[owner, member] = True
-    return _sets(inside)
-
-
-def _sets(inside: NDArray[np.bool_]) -> Sets:
-    """Return squares of yes and no as sets; neither other marks nor rare characters are members or owners."""
-    inside = inside.copy()
-    inside[:2] = False
-    inside[:, :2] = False
-    return np.packbits(inside, axis=1, bitorder="little").view(np.uint64)

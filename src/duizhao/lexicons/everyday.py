@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
+
+from duizhao.data import DATA
 
 
 @cache
 def everyday_pairs() -> frozenset[str]:
     """Return the pairs of neighbouring characters that general Chinese text uses most."""
-    table = resources.files("duizhao") / "data" / "linking" / "background.tsv"
+    table = DATA / "linking" / "background.tsv"
     lines = table.read_text(encoding="utf-8").splitlines()[1:]
     return frozenset(gram for line in lines if len(gram := line.partition("\t")[0]) == 2)

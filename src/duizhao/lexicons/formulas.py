@@ -6,8 +6,9 @@ They are 规范表述: no check calls them empty, counts them against a paper or
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
 from typing import Final
+
+from duizhao.data import DATA
 
 _TABLES: Final = (("overlap", "standing.tsv", None), ("linking", "formulas.tsv", "formula"))
 
@@ -27,7 +28,7 @@ def formula_grams(size: int) -> frozenset[str]:
 
 
 def _rows(folder: str, name: str, kind: str | None) -> list[str]:
-    table = resources.files("duizhao") / "data" / folder / name
+    table = DATA / folder / name
     rows = [line.split("\t") for line in table.read_text(encoding="utf-8").splitlines() if line]
     return [row[1] for row in rows if len(row) > 1 and row[0] != "kind" and kind in (None, row[0])]
 

@@ -8,11 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
-from importlib import resources
+from typing import Final
 
 import numpy as np
 
-from duizhao.lexicons.counts import BITS, Ints, Sets, sets_of
+from duizhao.data import DATA
+from duizhao.lexicons.counts import Ints
+from duizhao.lexicons.squares import BITS, Sets, sets
+
+_WORD_BITS: Final = BITS - 6  # that number the words of a set
 
 
 class Likeness(IntEnum):
@@ -41,18 +45,22 @@ class Looks:
 @cache
 def looks() -> Looks:
     """Return the packaged table, read once a process."""
-    source = resources.files("duizhao") / "data" / "lexicons" / "looks.npz"
-    with resources.as_file(source) as path, np.load(path) as stored:
+    source = DATA / "lexicons" / "looks.npz"
+    with np.load(source) as stored:
         first = stored["first"].astype(np.int64)
         other = stored["other"].astype(np.int64)
         owner = np.arange(len(first) - 1).repeat(np.diff(first))
         alike = stored["likeness"].astype(np.int64)
-        return Looks(first, other, alike, owner << BITS | other, sets_of(owner, other))
+        keys = owner << BITS | other
+        return Looks(first, other, alike, keys, sets(keys))
 
 
 def likeness(written: Ints, meant: Ints) -> Ints:
     """Return the likeness of pairs of characters."""
     table = looks()
-    key = written << BITS | meant
-    at = np.minimum(np.searchsorted(table.keys, key), len(table.keys) - 1)
-    return np.where(table.keys[at] == key, table.likeness[at], int(Likeness.CONTEXT))
+    found = np.full(written.shape, int(Likeness.CONTEXT))
+    # Few are alike, and whether they are is told much faster than how.
+    sets = table.sets.ravel().take(written << _WORD_BITS | meant >> 6)
+    alike = np.flatnonzero(sets >> (meant & 63).astype(np.uint64) & np.uint64(1))
+    found[alike] = table.likeness[np.searchsorted(table.keys, written[alike] << BITS | meant[alike])]
+    return found

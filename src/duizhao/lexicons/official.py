@@ -5,22 +5,22 @@ Every table holds right forms only; what a wrong one looks like is derived from 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
 
 from duizhao.lexicons import rows
 from duizhao.lexicons.near import slip
+from duizhao.text.regex import regex
 
 MeetingKind = Literal["congress", "plenum", "discipline", "npc", "cppcc"]
 Month = tuple[int, int]
 
 PARTY: Final = "中国共产党"
 STATE: Final = "中华人民共和国"
-_TRIAL: Final = re.compile(r"（(?:试行|暂行)）$")
-_ISSUER: Final = re.compile(r"^(?:中共中央国务院|中共中央|国务院)(?=关于)")
-_KINDS: Final = re.compile("(?:条例|准则|规定|规则|办法|细则|意见)$")
+_TRIAL: Final = regex(r"（(?:试行|暂行)）$")
+_ISSUER: Final = regex(r"^(?:中共中央国务院|中共中央|国务院)(?=关于)")
+_KINDS: Final = regex("(?:条例|准则|规定|规则|办法|细则|意见)$")
 _FILLERS: Final = ("工作", "若干", "管理", "暂行")
 _LEAST: Final = 9  # characters of a name whose near misses cannot well be another document's name
 

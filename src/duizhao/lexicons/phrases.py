@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Final
 
-_MARKS: Final = re.compile("[^\u4e00-\u9fff]")
+from duizhao.data import DATA
+from duizhao.text.regex import regex
+
+_MARKS: Final = regex("[^\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Phrase:
 @cache
 def phrases() -> tuple[Phrase, ...]:
     """Return every fixed wording of the package, in the order of its table."""
-    table = resources.files("duizhao") / "data" / "lexicons" / "phrases.tsv"
+    table = DATA / "lexicons" / "phrases.tsv"
     rows = [row.split("\t") for row in table.read_text(encoding="utf-8").splitlines()]
     return tuple(Phrase(*row) for row in rows if not row[0].startswith("#"))
 

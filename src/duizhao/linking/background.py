@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 import numpy as np
 
+from duizhao.data import DATA
 from duizhao.linking.grams import Floats, Ints, word_runs
 
-_FOLDER = resources.files("duizhao") / "data" / "linking"
+_FOLDER = DATA / "linking"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,8 @@ class Background:
     def weigh(self, names: Ints) -> Floats:
         """Return the weight of each gram, high for the rare ones."""
         place = np.minimum(np.searchsorted(self.names, names), len(self.names) - 1)
-        return np.where(self.names[place] == names, self.weights[place], self.rare).astype(np.float32)
+        known = self.names.take(place) == names
+        return np.where(known, self.weights.take(place), self.rare).astype(np.float32)
 
 
 @cache

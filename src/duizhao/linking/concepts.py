@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from duizhao.data import DATA
 from duizhao.linking.background import background
 from duizhao.linking.grams import Floats, Ints, Letters, WordRuns, word_runs
 
-_FOLDER = resources.files("duizhao") / "data" / "linking"
+_FOLDER = DATA / "linking"
 _SIEVE: Final = 1 << 16
 DIMENSION_TITLE: Final = 14  # a longer title speaks for itself
 DIMENSION_WEIGHT: Final = 0.3
@@ -136,7 +136,7 @@ def _starts(all_runs: WordRuns, chosen: Ints, length: int) -> _Starts:
 
 
 def _find(numbered: Letters, runs: Ints, starts: _Starts, words: tuple[str, ...]) -> tuple[Ints, Ints]:
-    places = np.flatnonzero(starts.sieve[_bucket(runs)])
+    places = np.flatnonzero(starts.sieve.take(_bucket(runs)))
     key = np.minimum(np.searchsorted(starts.keys, runs[places]), len(starts.keys) - 1)
     met = starts.keys[key] == runs[places]
     places, key = places[met], key[met]

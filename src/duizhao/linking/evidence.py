@@ -128,18 +128,20 @@ def _grams(numbered: Letters, items: int, problems: int) -> tuple[Floats, Floats
     local = np.log((1 + items) / spread) / np.log(1 + items)
     pair = cells.names > PAIRS
     weight = background().weigh(cells.names) * np.where(pair, 1, _SINGLE_WEIGHT) * local
-    vector = np.log1p(cells.count) * weight[cells.column]
-    share = vector * np.where(pair, 1, _SINGLE_COVER / _SINGLE_WEIGHT)[cells.column]
+    vector = np.log1p(cells.count) * weight.take(cells.column)
+    share = vector * np.where(pair, 1, _SINGLE_COVER / _SINGLE_WEIGHT).take(cells.column)
     length = np.sqrt(np.bincount(cells.row, vector**2, items)) + _LITTLE
     whole = np.bincount(cells.row, share, items) + _LITTLE
     shared = spread > 1
-    kept, place = shared[cells.column], np.cumsum(shared) - 1
-    row, column = cells.row[kept], place[cells.column[kept]]
-    dense = np.zeros((3, items, int(shared.sum())), np.float32)
-    dense[0, row, column] = vector[kept] / length[row]
-    dense[1, row, column] = 1
-    dense[2, row, column] = share[kept] / whole[row]
-    return dense[0], dense[1], dense[2, :problems]
+    kept, place = np.flatnonzero(shared.take(cells.column)), np.cumsum(shared) - 1
+    row, width = cells.row.take(kept), int(shared.sum())
+    cell = row * width + place.take(cells.column.take(kept))
+    dense = np.zeros((3, items * width), np.float32)
+    dense[0, cell] = vector.take(kept) / length.take(row)
+    dense[1, cell] = 1
+    dense[2, cell] = share.take(kept) / whole.take(row)
+    vectors, present, shares = dense.reshape(3, items, width)
+    return vectors, present, shares[:problems]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,22 +158,23 @@ def _cells(numbered: Letters, items: int) -> _Cells:
     """Count grams by item, titles counting for more; one sort does it all."""
     end = int(np.searchsorted(numbered.owner, items * _FIELDS))
     singles, pairs = (runs[:end] for runs in numbered.runs(2))
-    texts = 1 << (items * _FIELDS).bit_length()
+    bits = (items * _FIELDS).bit_length()  # of a text's number; the last bit tells title and text apart
     single, pair = np.flatnonzero(singles), np.flatnonzero(pairs)
     text = numbered.owner
-    codes = np.concatenate((singles[single] * texts + text[single], pairs[pair] * texts + text[pair]))
+    codes = np.concatenate((singles[single] << bits | text[single], pairs[pair] << bits | text[pair]))
     codes.sort()
     begin = _changes(codes)
     count = np.diff(np.append(begin, len(codes)))
-    count = count * np.where(codes[begin] % _FIELDS == 0, _TITLE_WEIGHT, 1)
-    cells = codes[begin] // _FIELDS
+    codes = codes[begin]
+    count = count * np.where(codes & 1 == 0, _TITLE_WEIGHT, 1)
+    cells = codes >> 1
     first = _changes(cells)
     cells = cells[first]
-    gram = cells // (texts // _FIELDS)
+    gram = cells >> bits - 1
     new = _changes(gram)
     column = np.repeat(np.arange(len(new)), np.diff(np.append(new, len(gram))))
     count = np.add.reduceat(count, first) if len(first) else count
-    return _Cells(gram[new], cells % (texts // _FIELDS), column, count.astype(np.float32))
+    return _Cells(gram[new], cells & (1 << bits - 1) - 1, column, count.astype(np.float32))
 
 
 def _changes(ordered: Ints) -> Ints:

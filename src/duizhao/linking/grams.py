@@ -42,7 +42,7 @@ def letters(texts: Sequence[str]) -> Letters:
     joined = "\n".join(texts) + "\n"
     points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.int64)
     han = (points >= _HAN_FIRST) & (points < _HAN_FIRST + _HAN_COUNT)
-    word = _ASCII_WORD[np.minimum(points, 127)]
+    word = _ASCII_WORD.take(points, mode="clip")
     numbers = np.where(han, points - _HAN_FIRST + 1, np.where(word, _HAN_COUNT + points, 0))
     owner = np.repeat(np.arange(len(texts)), [len(text) + 1 for text in texts])
     return Letters(joined, numbers, owner, len(texts))

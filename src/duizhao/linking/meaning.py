@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from importlib import resources
 from typing import Final
 
 import numpy as np
 
+from duizhao.data import DATA
 from duizhao.errors import DuizhaoError, ErrorCode
 from duizhao.linking.evidence import lead
 from duizhao.linking.grams import Floats
@@ -21,7 +21,7 @@ FEATURES: Final = (
     "meaning_of_target",  # the same, against the mean of the target's problems
 )
 
-_MEAN = resources.files("duizhao") / "data" / "linking" / "meaning_mean.tsv"
+_MEAN = DATA / "linking" / "meaning_mean.tsv"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,23 +6,24 @@ import re
 from collections.abc import Iterator, Sequence
 
 from duizhao.record import Cause, Measure, Problem
+from duizhao.text.regex import regex
 
 # 问题3, 问题三, 第3个问题, 问题2、5; 针对（关于）……问题, with or without quotation marks.
 _NUMERAL = r"[0-9一二三四五六七八九十]{1,3}"
 _NUMBERS = rf"{_NUMERAL}(?:[、，和及与]{_NUMERAL})*"
 # Not “压力问题四小时到场”: the number ends the name, and the name begins a phrase.
-_BY_NUMBER = re.compile(
+_BY_NUMBER = regex(
     rf"(?:(?<![\u4e00-\u9fff])|(?<=[对应照决改答]))问题[（(]?({_NUMBERS})[）)]?(?=[\s，。：:；、—-]|的|中|所|$)"
     rf"|第[（(]?({_NUMERAL})[）)]?[个项条]问题"
 )
-_BY_WORDS = re.compile(
+_BY_WORDS = regex(
     r"(?:针对|对照|围绕|关于|对于|解决|整改)[“\"「《]?([^。；！？]{3,60}?)[”\"」》]?"
     r"(?:等|这一|方面)?的?(?:问题|不足|短板|现象)"
 )
-_MARKS = re.compile(r"[^\w]+")
+_MARKS = regex(r"[^\w]+")
 _DIGITS = {mark: value for value, mark in enumerate("一二三四五六七八九", start=1)}
 _QUOTED_SHARE = 0.75
-_ASPECT_DRESS = re.compile(r"^(?:在|带头)|(?:方面|上|的?问题)[：:。]?$|[“”\"]")
+_ASPECT_DRESS = regex(r"^(?:在|带头)|(?:方面|上|的?问题)[：:。]?$|[“”\"]")
 _ASPECT_NAME = 4, 16  # a shorter name says too little, a longer one is a sentence and nobody repeats it
 
 
@@ -30,7 +31,7 @@ def references(
     problems: Sequence[Problem], targets: Sequence[Cause | Measure]
 ) -> Iterator[tuple[int, int, str]]:
     """Yield (problem row, target column, reason) for every problem that a target names."""
-    titles = [_pairs(problem.title or problem.text[:24]) for problem in problems]
+    titles: list[set[str]] = []
     for column, target in enumerate(targets):
         words = f"{target.title or ''}\n{target.text}"
         for number in _numbers(words):
@@ -38,6 +39,7 @@ def references(
                 yield number - 1, column, f"问题{number}"
         for match in _BY_WORDS.finditer(words):
             quoted = _pairs(match[1])
+            titles = titles or [_pairs(problem.title or problem.text[:24]) for problem in problems]
             for row, title in enumerate(titles):
                 if title and len(quoted & title) >= _QUOTED_SHARE * len(title):
                     yield row, column, f"针对“{match[1]}”"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Final, Literal
 
 import numpy as np
 
+from duizhao.data import DATA
 from duizhao.linking.evidence import FEATURES
 from duizhao.linking.grams import Floats
 from duizhao.linking.layout import DECISIVE, Layout
@@ -17,7 +17,7 @@ from duizhao.record import LinkKind
 
 Model = Literal["core", "semantic"]
 
-_TABLE = resources.files("duizhao") / "data" / "linking" / "weights.tsv"
+_TABLE = DATA / "linking" / "weights.tsv"
 # A decisive arrangement gives a pair at least this score, and its rivals in the same row stand back;
 # a hint is so much more evidence (in logits).
 _GIVEN: Final = 0.9

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from duizhao.linking.background import background, stock
 from duizhao.linking.concepts import concepts
 from duizhao.linking.grams import Floats, word_runs
 from duizhao.record import Material, Problem
+from duizhao.text.regex import regex
 
 # In nats. A pair of characters in one of 60 items is a word of the genre and says nothing of a case.
 _COMMON: Final = 4.1
@@ -29,13 +29,13 @@ _SHOWN: Final = 4
 _LARGE, _SMALL = 5.0, 1.5  # nats of a shared quantity of three digits or more, and of two
 _QUOTED: Final = 4.0
 
-_HAN: Final = re.compile(r"[\u4e00-\u9fff]+")
-_LETTER: Final = re.compile(r"[\u4e00-\u9fff]")
-_QUANTITY: Final = re.compile(r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)\s*([%％]|[万亿]?[\u4e00-\u9fff])?")
+_HAN: Final = regex(r"[\u4e00-\u9fff]+")
+_LETTER: Final = regex(r"[\u4e00-\u9fff]")
+_QUANTITY: Final = regex(r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)\s*([%％]|[万亿]?[\u4e00-\u9fff])?")
 _CALENDAR: Final = frozenset("年月日")
-_QUOTE: Final = re.compile(r"[“「《]([^”」》]{2,16})[”」》]")
+_QUOTE: Final = regex(r"[“「《]([^”」》]{2,16})[”」》]")
 # Joints of sentences that a list of the genre's words does not hold.
-_JOINTS: Final = re.compile(
+_JOINTS: Final = regex(
     "[的了着过在还又也都就才只再不没有是这那我你他们个为把被让从向到去来等与和及而但因所以之其年月日元万亿个次名天两几一二三四五六七八九十]"
 )
 

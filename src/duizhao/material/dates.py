@@ -25,6 +25,8 @@ _DATE_INSIDE: Final = re.compile(_DATE)
 _EARLIER_MEETING: Final = re.compile(
     r"(?:上一?年度?|去年)[^。]{0,24}(?:整改|查摆)[^。]{0,16}\n?[^。\n]{0,6}(20\d\d)年度[^。]{0,6}(?:民主|组织)生活会"
 )
+# A paper of the first quarter is last year's where it is for a meeting or the account of a year.
+_YEARLY: Final = re.compile(r"生活会|年度|一年来|述职|述责|对照检查|检视剖析|总结")
 _EARLIER: Final = re.compile(r"上年度|上一年|去年")
 
 
@@ -45,7 +47,8 @@ def year_of(
         if not _EARLIER.search(opening[max(0, match.start() - 6) : match.start()]):
             return _year(match[1])
     if date is not None:
-        return int(date[:4]) - (int(date[5:7]) <= 3)
+        of_a_year = _YEARLY.search((title or "") + opening) is not None
+        return int(date[:4]) - (of_a_year and int(date[5:7]) <= 3)
     earlier = _EARLIER_MEETING.search(body)
     if earlier is not None:
         return int(earlier[1]) + 1

@@ -41,7 +41,7 @@ _COUNTED: Final = (
     r"|座|头|台|辆|套|间|平方米|公斤|堂|期|块|箱|栋|米)"
 )
 _COUNT: Final = re.compile(rf"{_NUMERAL}(?:余|多)?{_COUNTED}")
-_ONCE: Final = re.compile(r"^(?:但)?(?:曾)?有一[次回]|^一次，")
+_ONCE: Final = re.compile(r"^(?:但|记得|印象最深的是)?(?:曾)?有一[次回]|^(?:记得)?一次，")
 
 _PLACE: Final = (
     r"(?:项目|工程|村|社区|小区|镇|乡|路|街|学校|中心|企业|公司|园区|会议?上?|会|现场"
@@ -57,13 +57,19 @@ _GENERAL: Final = re.compile(
     r"(?:以来|过程中|工作中)，?(?:由于|因)?(?:本人|班子|自己|我|我们|始终|虽然|虽|总体|对|在)"
 )
 _NAMED_PLACE: Final = re.compile(
-    r"^(?!.是|总|对|在|我|把|将|从|为|有|全|各|每|部分|个别|一些|由于|因)(?:位于)?[\u4e00-\u9fff]{2,10}"
+    r"^(?!.是|总|对|在|我|把|将|从|为|有|全|各|每|部分|个别|一些|由于|因)(?:位于)?(?:[\u4e00-\u9fff]{2,10}|某)"
     r"(?:厂|村|镇|乡|小区|社区|项目|工程|泵站|大桥|公司|小学|中学|医院|园区|中心|水库|山塘|路|街道|片区)"
     r"[\u4e00-\u9fff\d]"
 )
 _LASTED: Final = r"(?:连续|长达|停[工产用]|拖[了延]?|迟迟|已经?)[\u4e00-\u9fff]{0,6}"
 _HAPPENED: Final = re.compile(
-    rf"20\d\d年|{_MONTH_NUMBER}|{_LASTED}[一二三四五六七八九十\d]+(?:余|多)?(?:年|个月|天|次|户|起)"
+    rf"20\d\d年|{_MONTH_NUMBER}|{_LASTED}[一二三四五六七八九十半数\d]+(?:余|多)?(?:年|个月|天|次|户|起)"
+)
+_OCCASION: Final = re.compile(
+    r"[^，。]{2,18}(?:时|期间|会上|当天|过程中|(?:检查|考核|演练|调研|整治|督查|巡查|活动|行动)中)，"
+)
+_CAME_OF_IT: Final = re.compile(
+    r"(?:才|仍|至今|还是|竟|也)[^，。]{0,12}[了未没]|到今年|[走丢退换拖跑]了|(?:闲置|搁置|停[工产用])了?近?[\u4e00-\u9fff\d]{1,4}(?:年|个?月|天)"
 )
 _EVENT_LENGTH: Final = 5  # characters behind a date that tell what happened
 
@@ -77,8 +83,10 @@ def tells_event(sentence: str, *, statement: bool) -> bool:
     if sentence.startswith(("截至", "截止", "至今")):
         return False
     dated = _DATED.match(sentence)
+    if dated and dated["since"] and statement and not _FINE.search(dated[0]):
+        return False
     if dated:
-        return _tells_after_date(sentence, dated)
+        return _tells_after_date(sentence, dated) or (not statement and _happened_then(sentence, dated))
     if _ONCE.match(sentence):
         return True
     placed = _PLACED.match(sentence)
@@ -96,3 +104,8 @@ def _tells_after_date(sentence: str, dated: re.Match[str]) -> bool:
     if not _FINE.search(dated[0]):
         return bool(_AFTER_YEAR.match(sentence, dated.end()) and _COUNT.search(sentence, dated.end()))
     return len(sentence) > dated.end() + _EVENT_LENGTH + 3
+
+
+def _happened_then(sentence: str, dated: re.Match[str]) -> bool:
+    """Say whether a sentence that begins with a year goes on with an occasion or with what came of it."""
+    return not dated["since"] and bool(_OCCASION.match(sentence, dated.end()) or _CAME_OF_IT.search(sentence))

@@ -12,16 +12,17 @@ from typing import Final
 from duizhao.material.blocks import plain_items, read_fields
 from duizhao.material.draft import Draft, DraftAspect, Item
 from duizhao.material.ground import Ground
-from duizhao.material.roles import is_aspect_title
+from duizhao.material.roles import is_aspect_title, strict_role_of
 from duizhao.material.titles import Titled
 from duizhao.outline import Node
 
 _SETTLED: Final = r"(?:的?整改(?:落实|进展|完成)?(?:情况)?)?"
 FINDING: Final = re.compile(
-    rf"(?:针对|对|关于)?(?:反馈的|指出的)?“(?P<finding>[^”\n]{{4,80}})”(?:的|等|这一|这个)?问题{_SETTLED}[。：]?"
-    rf"|(?:针对|关于)(?P<plain>[^“”，。；：\n]{{4,50}}?)(?<!方面)(?:的|等|这一|这个)?问题{_SETTLED}(?:[。：]|(?=\n|$))"
+    rf"(?:针对|对|关于)?(?:反馈的|指出的)?“(?P<finding>[^”\n]{{4,80}})”(?:(?:的|等|这一|这个)?问题{_SETTLED}|的整改(?:落实|进展|完成)?(?:情况)?)[。：]?"
+    rf"|(?:针对|关于)(?P<plain>[^“”，。；：\n]{{3,50}}?)(?<!方面)(?:的|等|这一|这个)?问题{_SETTLED}(?:[。：]|(?=\n|$))"
     r"|“(?P<bare>[^”\n]{4,80})”(?:[。：]|(?=\n|$))"
 )
+_OF_FINDINGS: Final = ("report", "plan", "unknown")
 _ANSWER_LABEL: Final = re.compile(
     r"【?(?:整改(?:落实|完成)?(?:情况|进展|结果|措施|成效)|完成情况|进展情况|采取措施|目前进展)(?:：|】：?)"
 )
@@ -41,7 +42,7 @@ def read_finding(
 
     ``answering`` says that the part goes through findings: what stands below one then is what was done.
     """
-    if ground.kind not in ("report", "plan", "unknown"):
+    if ground.kind not in _OF_FINDINGS:
         return False
     quoted = FINDING.match(ground.text, node.body, node.end)
     if quoted is not None and not _holds_findings(ground, node):
@@ -59,6 +60,11 @@ def read_finding(
     draft.problems.append(Item(start, end, ground.head_of(node, stop), aspect))
     _answer(ground, draft, stop, node.end)
     return True
+
+
+def groups_findings(ground: Ground, node: Node) -> bool:
+    """Say whether a node is the heading of a group of quoted findings, itself quoted or not."""
+    return ground.kind in _OF_FINDINGS and _holds_findings(ground, node)
 
 
 def answers_findings(ground: Ground, node: Node) -> bool:
@@ -99,15 +105,38 @@ def _quoted(
         stop = quoted.end()
     start, end = ground.trim(node.start, stop)
     a, b = quoted.span(quoted.lastgroup or 0)
-    draft.problems.append(Item(start, end, Titled(a, b, end, end, run_in=False), aspect))
+    body = end
+    told = _told(ground, node, quoted.end())
+    if told is not None:
+        body, end = ground.trim(*told)
+    titled = Titled(a, b, body, end, run_in=False)
+    draft.problems.append(Item(start, end, titled, aspect))
+    stop = max(stop, end)
     if any(child.head.field == "measure" for child in node.children):
         read_fields(ground, draft, node)
+        return
+    promised = [child for child in node.children if strict_role_of(ground.title(child)) == "measures"]
+    if promised:
+        for child in promised:
+            body = ground.split(child).text_start
+            a, b = ground.trim(child.start, child.end)
+            draft.measures.append(Item(a, b, Titled(body, body, body, b, run_in=True)))
         return
     listed = [child for child in node.children if child.head.opens_line and child.start >= stop]
     if ground.kind == "plan" and listed:
         draft.measures.extend(item for child in listed for item in plain_items(ground, child, child.start))
     else:
         _answer(ground, draft, stop, node.end)
+
+
+def _told(ground: Ground, node: Node, start: int) -> tuple[int, int] | None:
+    """Return where a quoted finding is told: in a field of its own, or up to the field of what was done."""
+    for child in node.children:
+        if child.head.field == "problem":
+            return child.body, child.end
+        if child.head.field in ("measure", "progress"):
+            return (start, child.start) if ground.says_something(start, child.start) else None
+    return None
 
 
 def _labelled(node: Node) -> Node | None:
@@ -139,7 +168,7 @@ def _answer_start(ground: Ground, node: Node) -> int | None:
 
 def _answer(ground: Ground, draft: Draft, start: int, end: int) -> None:
     a, b = ground.trim(start, end)
-    while a < b and ground.text[a] in "。：":
+    while a < b and ground.text[a] in "。：，":
         a += 1
     a, b = ground.trim(a, b)
     status = _STATUS.match(ground.text, a, b)

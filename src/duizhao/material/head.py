@@ -65,7 +65,8 @@ def read_head(outline: Outline) -> Head:
 def _lines(outline: Outline) -> list[tuple[int, int]]:
     """Return the lines; a copy without line breaks has its first part behind the title in one line."""
     first_head = outline.nodes[0].start if outline.nodes else len(outline.text.text)
-    lines = [(line.start, line.end) for line in outline.text.lines]
+    first, last = outline.contents
+    lines = [(line.start, line.end) for line in outline.text.lines if not first <= line.start < last]
     if not lines:
         return lines
     start, end = lines[0]
@@ -141,7 +142,7 @@ def _continues(
 def _is_byline(line: str) -> bool:
     if _BYLINE.match(line):
         return True
-    if len(line) > _LONGEST_BYLINE or any(mark in line for mark in "。；：，"):
+    if len(line) > _LONGEST_BYLINE or any(mark in line for mark in "。；：，\t|"):
         return False
     return not _KEYWORD.search(line)
 

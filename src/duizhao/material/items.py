@@ -8,7 +8,7 @@ from typing import Final
 
 from duizhao.material.blocks import read_block
 from duizhao.material.draft import Draft, DraftAspect, Item
-from duizhao.material.findings import read_finding
+from duizhao.material.findings import groups_findings, read_finding
 from duizhao.material.ground import RUN_IN, Ground
 from duizhao.material.parts import ITEM_ROLES, takes_leave
 from duizhao.material.roles import is_aspect_title, is_nominal, names_fault, strict_role_of
@@ -30,9 +30,16 @@ _LEAD: Final = re.compile(
 _LONGEST_ROLE_HEADING: Final = 16
 _LONGEST_TITLE_LINE: Final = 30
 _FEWEST_BELOW: Final = 2
+_SECOND: Final = 2
+_FEWEST_ALIKE: Final = 3
+_FEWEST_OTHERS: Final = 2
+_FAR_LONGER: Final = 1.8
+_SHORTEST_TOLD: Final = 14
 _LONGEST_LEAD: Final = 24
 _LONGEST_PROSE_TITLE: Final = 24
 _PROSE_TITLE_END: Final = re.compile("[。：]")
+_BECAUSE: Final = re.compile(r"(?<=[。；，\n])(?:其|主要|究其)?原因(?:在于|就?是|主要是)[^。\n]+。?")
+_SELF: Final = re.compile("(?<!自)我")  # a sentence told in the first person is no title
 
 
 def _over(fields: Sequence[Node]) -> Node:
@@ -47,12 +54,15 @@ class ItemReader:
     def __init__(self, ground: Ground, draft: Draft) -> None:
         self._ground = ground
         self._draft = draft
+        self._alike: dict[int, bool] = {}  # by start: headings over lists or not, as most beside them are
         self.answering = False  # the part at hand goes through findings and says what was done about each
 
     def children(self, node: Node, role: SectionRole, aspect: DraftAspect | None, body: int) -> None:
         """Read what stands below a heading: its items, or its paragraphs where it has none."""
-        if not node.children:
-            self.paragraphs(body, node.end, role, aspect)
+        first = node.children[0].head if node.children else None
+        if first is None or (first.field is None and first.number == _SECOND):
+            # A list that begins at its second item has the first in the words before it.
+            self.paragraphs(body, node.own_end, role, aspect)
         self.siblings(node.children, role, aspect)
 
     def siblings(self, nodes: Sequence[Node], role: SectionRole, aspect: DraftAspect | None) -> None:
@@ -62,6 +72,7 @@ class ItemReader:
             read_block(self._ground, self._draft, _over(labelled), aspect, headed=False)
             nodes = [node for node in nodes if not node.head.field]
         fields = role == "problems" and aspect is None and self._names_fields(nodes)
+        self._alike |= self._read_alike(nodes) if role == "problems" and aspect is None else {}
         for node in nodes:
             if fields:
                 own = self._ground.aspect(self._draft, node)
@@ -81,6 +92,24 @@ class ItemReader:
             for node in nodes
         )
 
+    def _read_alike(self, nodes: Sequence[Node]) -> dict[int, bool]:
+        """Say of headings that name faults whether lists of problems stand under them, where they differ.
+
+        A paper breaks its lines unevenly: one list in the heading's own line, the next below it. What most of
+        the headings do holds for all of them.
+        """
+        over = [n for n in nodes if n.children and n.head.field is None and n.style not in RUN_IN]
+        below = [n.children[0].head.opens_line for n in over]
+        if len(over) < _FEWEST_ALIKE or 2 * sum(below) == len(below):
+            return {}
+        lists = 2 * sum(below) > len(below)
+        return {n.start: lists for n in over if not lists or self._follows_title(n)}
+
+    def _follows_title(self, node: Node) -> bool:
+        """Say whether a list begins right behind a heading, or after a few words that lead over to it."""
+        start, end = self._ground.trim(self._ground.split(node).title_end, node.children[0].start)
+        return end - start <= _LONGEST_LEAD
+
     def node(self, node: Node, role: SectionRole, aspect: DraftAspect | None) -> None:
         """Read one node of a part with this role."""
         if node.head.field is not None and _ROLE_OF_FIELD.get(node.head.field) == role and node.children:
@@ -89,6 +118,8 @@ class ItemReader:
         inner = self._inner_role(node)
         if inner in ITEM_ROLES and node.head.field is None:
             self.children(node, inner, aspect, self._ground.split(node).text_start)
+        elif role == "problems" and aspect is not None and groups_findings(self._ground, node):
+            self.siblings(node.children, role, aspect)
         elif role == "problems" and read_finding(
             self._ground, self._draft, node, aspect, answering=self.answering
         ):
@@ -110,10 +141,20 @@ class ItemReader:
             return
         for i, (a, b) in enumerate(spans):
             content = self._ground.text[a:b]
-            leads = content.endswith("：") or (i == 0 and len(spans) > 1 and bool(_LEAD.match(content)))
+            leads = content.endswith("：") or (
+                i == 0 and len(spans) > 1 and (bool(_LEAD.match(content)) or self._unlike_the_rest(spans))
+            )
             if leads or (len(content) < 12 and len(spans) > 1) or (items and takes_leave(content)):
                 continue
             items.append(Item(a, b, self._prose_titled(a, b, multiple=len(spans) > 1), aspect))
+
+    def _unlike_the_rest(self, spans: list[tuple[int, int]]) -> bool:
+        """Say whether a first paragraph is one sentence where all others have a title or are far longer."""
+        (start, end), *others = spans
+        if len(others) < _FEWEST_OTHERS or _PROSE_TITLE_END.search(self._ground.text, start, end - 1):
+            return False
+        titled = all(self._prose_titled(a, b, multiple=True).has_title for a, b in others)
+        return titled or min(b - a for a, b in others) > _FAR_LONGER * (end - start)
 
     def _is_title_line(self, spans: list[tuple[int, int]], i: int) -> bool:
         """Say whether a paragraph is a title on a line of its own, without ordinal, over the next one."""
@@ -137,9 +178,12 @@ class ItemReader:
         """A paper without a part on causes may name each root right behind its problem."""
         for problem in self._draft.problems:
             root = find_root(self._ground.text, problem.titled.text_start, problem.end)
-            if root is None or self._ground.text[root.start - 1] not in "。；！？\n”）":
+            if root is not None and self._ground.text[root.start - 1] in "。；，！？\n”）":
+                start, end = self._ground.trim(root.start, root.end)
+            elif said := _BECAUSE.search(self._ground.text, problem.titled.text_start, problem.end):
+                start, end = self._ground.trim(*said.span())
+            else:
                 continue
-            start, end = self._ground.trim(root.start, root.end)
             self._draft.causes.append(Item(start, end, Titled(start, start, start, end, run_in=True)))
 
     # ------------------------------------------------------------------ problems
@@ -190,7 +234,17 @@ class ItemReader:
             return True
         if not node.children or (node.style in RUN_IN and not self._heads_alone(node, title)):
             return False
-        return any(child.head.opens_line for child in node.children) or not names_fault(title)
+        if not names_fault(title):
+            return True
+        if self._tells_itself(node):
+            return False
+        return self._alike.get(node.start, any(child.head.opens_line for child in node.children))
+
+    def _tells_itself(self, node: Node) -> bool:
+        """Say whether a fault is told in prose right behind its title: what is listed below is part of it."""
+        titled = self._ground.split(node)
+        told = self._ground.text[titled.text_start : node.own_end].strip()
+        return titled.run_in and len(told) > _SHORTEST_TOLD and told.endswith("。") and not _LEAD.match(told)
 
     def _heads_alone(self, node: Node, title: str) -> bool:
         """Say whether 第一，理想信念 stands over its items like a heading and names a field."""
@@ -237,6 +291,7 @@ class ItemReader:
         """An unnumbered paragraph has a title where a few words and 。 or ： stand before the rest."""
         found = _PROSE_TITLE_END.search(self._ground.text, start, end)
         stop = found.start() if found else -1
-        if multiple and 0 < stop - start <= _LONGEST_PROSE_TITLE and self._ground.says_something(stop, end):
+        short = 0 < stop - start <= _LONGEST_PROSE_TITLE and not _SELF.search(self._ground.text, start, stop)
+        if multiple and short and self._ground.says_something(stop, end):
             return Titled(start, stop, stop + 1, end, run_in=True)
         return Titled(start, start, start, end, run_in=True)

@@ -54,6 +54,9 @@ _SIGNED: Final = re.compile(
     r"(?:书记|[\u4e00-\u9fff]长|主任|委员|经理|主席|常委|成员|调研员)"
     r"[ ：（）]{1,2}[\u4e00-\u9fff·]{2,4}[）)]?$"
 )
+# 政治纪律方面存在的问题及整改措施 admits before it promises.
+_NAMED: Final = re.compile(r"[\u4e00-\u9fff]{4}[ ：][\u4e00-\u9fff·]{2,4}$")
+_TELLS_PROBLEMS: Final = re.compile(r"存在(?:的)?[^，。]{0,4}(?:问题|不足)[^，。]{0,10}措施$")
 _I: Final = re.compile(
     r"本人|我(?!们|市|县|区|镇|乡|局|校|院|省|国|党|委|办|处|中心|单位|公司|村|街|厅|部|厂|站|所|馆|队|集团|行|社|司|矿|园)"
 )
@@ -70,6 +73,8 @@ def kind_of(title: str | None, bylines: Sequence[str], body: str) -> MaterialKin
     Where it does not tell a person's paper from a team's, a post or a name in a by-line does, else the body.
     """
     named = _by_title(title) if title else None
+    if named == "plan" and title and _TELLS_PROBLEMS.search(title):
+        named = "individual" if any(_NAMED.search(line) for line in bylines) else _by_body(body)
     if named == "individual" and title and not _PERSON.search(title):
         if re.search(r"自查.{0,6}报告|检查报告$", title) and len(_I.findall(body)) <= len(
             _OURS.findall(body)

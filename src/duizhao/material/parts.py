@@ -23,8 +23,18 @@ _ORGANISES: Final = re.compile(
 _FIELD_FAULTS: Final = re.compile(r"..方面(?:存在)?的?(?:主要|突出)?(?:问题|不足|差距)$")
 _NAMES_FIELD: Final = re.compile(rf"方面$|{_FIELD_FAULTS.pattern}")
 _FEWEST_FIELDS: Final = 3
+_FEWEST_TOLD: Final = 2
+# The last paragraph before what a paper admits, and those that only tell how it was prepared.
+_LEADS_IN: Final = re.compile(r"(?:如下|以下[^。]{0,12})[。：]?$")
+_PREPARES: Final = re.compile(
+    r"会前|谈心|谈话|征求|意见建议|(?:根据|按照|遵照)[^。]{2,40}(?:要求|安排|部署|通知)|轮到我|^(?:各位|同志们|尊敬的)"
+    r"|(?:上年度?|去年|上次)[^。]{0,20}(?:整改|民主生活会|组织生活会)"
+)
+_EARLIER: Final = re.compile(r"上|去年|前|以往|20\d\d|二〇")
 _NEXT: Final = re.compile(r"下一步|下步|今后|后续|持续|尚未")
-_ANSWERS: Final = re.compile(r"整改.{0,8}(?:情况|进展|落实|完成|结果|成效)|逐[项条]整改|整改到位")
+_ANSWERS: Final = re.compile(
+    r"整改.{0,8}(?:情况|进展|落实|完成|结果|成效)|逐[项条]整改|整改到位|(?:完成|正在|推进|实施)整改的?.{0,4}(?:问题|事项)"
+)
 _SIGN_OFF: Final = re.compile(
     r"^(?:以上|我(?:的话)?(?:就)?[说讲](?:完|到|这)|就说这些|我的?汇报|欢迎.{0,24}监督"
     r"|我的(?:发言|对照检查)(?:完|到此)|(?:不妥|不当|不足)之处|恳请|敬请|请.{0,14}(?:批评|指正|帮助|监督|提意见)"
@@ -64,6 +74,8 @@ def part_roles(ground: Ground, nodes: list[Node], fields: frozenset[int]) -> lis
     ``fields`` are the starts of headings that name no part (see ``field_headings``).
     """
     named = [None if node.start in fields else _named_role(ground, node) for node in nodes]
+    if named.count("causes") > 1 and "problems" not in named:
+        named[named.index("causes")] = "problems"  # 对照检查剖析 before 根源剖析
     free = "problems" not in named
     roles: list[SectionRole] = []
     begun = False  # a part with problems has been met
@@ -73,6 +85,11 @@ def part_roles(ground: Ground, nodes: list[Node], fields: frozenset[int]) -> lis
             role = _likely_role(ground, nodes, i, roles[-1] if roles else None, free=free, begun=begun)
         begun = begun or role == "problems"
         roles.append(role)
+    if ground.kind in ("individual", "team") and "problems" in roles and "measures" not in roles:
+        # 整改情况 behind what is admitted is what is promised if no part else is; 上年度…整改情况 is not.
+        for i in range(roles.index("problems") + 1, len(roles)):
+            if roles[i] == "last_year" and not _EARLIER.search(ground.title(nodes[i])):
+                roles[i] = "measures"
     if ground.kind == "report" and "problems" in roles:
         # 履行整改主体责任情况 before the findings tells how the work was organised.
         for i in range(roles.index("problems")):
@@ -112,7 +129,7 @@ def _settled_role(ground: Ground, node: Node, role: SectionRole | None) -> Secti
         if role in ("measures", "last_year") and _lists_findings(ground, node, title):
             role = "problems"
         elif ground.kind == "report" and _ORGANISES.search(title):
-            role = "other"
+            role = "problems" if _quotes_findings(ground, node) else "other"
     if role != "causes" and any(below.head.field in ("problem", "measure") for below in node.walk()):
         role = "problems"
     if role is None or role in _SETTLED or role == "problems" or node.style <= Style.HAN:
@@ -122,11 +139,15 @@ def _settled_role(ground: Ground, node: Node, role: SectionRole | None) -> Secti
 
 def _lists_findings(ground: Ground, node: Node, title: str) -> bool:
     """Say whether a part of a report goes through the findings one by one."""
-    if any(FINDING.match(ground.text, below.body) for below in node.walk()) or answers_findings(ground, node):
+    if _quotes_findings(ground, node) or answers_findings(ground, node):
         return True
     if answers(title) and not _ORGANISES.search(title) and _names_faults(ground, node):
         return True
     return "问题" in title and not _NEXT.search(title) and len(list(node.walk())) > 2
+
+
+def _quotes_findings(ground: Ground, node: Node) -> bool:
+    return any(FINDING.match(ground.text, below.body) for below in node.walk())
 
 
 def answers(title: str) -> bool:
@@ -157,6 +178,24 @@ def _likely_role(
     if last in ITEM_ROLES and nodes[i].style != nodes[0].style:
         return last
     return "other"
+
+
+# --------------------------------------------------------------------------- prose without headings
+
+
+def prose_start(ground: Ground, start: int, end: int) -> int:
+    """Return where the paragraphs that admit something begin, behind those that tell of the preparation.
+
+    ``end`` where there are too few of them to be the paper's problems.
+    """
+    spans = ground.paragraphs(start, end)
+    led = [i for i, span in enumerate(spans) if _LEADS_IN.search(ground.text[slice(*span)])]
+    first = led[-1] + 1 if led else 0
+    while first < len(spans) and not led and _PREPARES.search(ground.text[slice(*spans[first])]):
+        first += 1
+    told = spans[first:]
+    admitting = sum(names_fault(ground.text[slice(*span)]) for span in told)
+    return told[0][0] if len(told) >= _FEWEST_TOLD and 2 * admitting > len(told) else end
 
 
 # --------------------------------------------------------------------------- the end

@@ -21,6 +21,7 @@ _MIXED: Final = re.compile(
     r"|(?:问题|不足|差距)(?:及|和|与|、|以及)(?:其)?(?:下一?步)?(?:的)?(?:整改|改进)(?:的)?(?:措施|举措|方向|打算|对策)"
 )
 _OTHER: Final = _any(
+    r"(?:一年来|近年来|工作|履职|思想|日常|个人)的?(?:主要)?表现(?:情况)?$",
     r"认领|整改原则|总体要求|工作要求|指导思想|基本原则|保障措施|有关要求|总体情况|基本情况|概况$|组织实施|目标任务$|(?:整改|工作|总体|主要)目标$",
     r"组织(?:领导|保障|实施|情况|机构)|工作(?:推进|组织|开展|部署)(?:情况)?$|推进情况$",
     r"准备(?:工作)?情况|会前准备|学习(?:研讨|教育)?(?:情况)$|征求意见(?:建议)?(?:情况)?$|谈心谈话(?:情况)?$",
@@ -39,10 +40,10 @@ _LAST_YEAR: Final = _any(
 _CAUSES: Final = _any(
     r"原因|根源|成因|症结|病根|病因|根子|缘由|出在哪|为什么|为何|为啥|何以|[怎咋]么?会",
     r"(?:思想|党性|深刻|自我)剖析",
-    r"剖析(?:反思|检查)?$|追根溯源",
+    r"(?<!对照检查)(?<!对照)(?<!检视)(?<!查摆)剖析(?:反思|检查|情况)?$|追根溯源",
 )
 _MEASURES: Final = _any(
-    r"措施|[怎咋如][么样何]?(?:去|来)?(?:改|做|办)|往后|努力(?:的)?方向|下(?:一)?步|打算|改进|今后|对策|意见建议$|工作思路|改正|办法$|承诺",
+    r"措施|[怎咋如][么样何]?(?:去|来)?整?(?:改|做|办)|往后|努力(?:的)?方向|下(?:一)?步|打算|改进|今后|对策|意见建议$|工作思路|改正|办法$|承诺",
     r"整改(?:方向|思路|任务|举措|工作|落实|计划|承诺|安排|目标)?",
 )
 _PROBLEMS: Final = _any(
@@ -90,6 +91,10 @@ _ASPECT: Final = _any(
     r"^(?:在)?带头|^对照|^围绕|^聚焦|^关于.{2,20}方面|主义$|之风$",
     r"^在[\u4e00-\u9fff]{2,12}上$",
 )
+# 带头发展办法少: how it ends says that it is a fault, whatever it begins with.
+_FALLS_SHORT: Final = _any(
+    r"(?:不够?(?:[\u4e00-\u9fff]{1,2})?|[少差弱松虚浅慢]|不足|欠缺|缺乏|不到位|有差距|松懈|[淡弱虚]化|减退)$"
+)
 _DEMANDS: Final = _any(r"[需要待应须“”，]")
 _LONGEST_FIELD: Final = 12
 _FAULT: Final = _any(
@@ -98,9 +103,11 @@ _FAULT: Final = _any(
 )
 
 
+@lru_cache(maxsize=2048)
 def is_aspect_title(title: str) -> bool:
     """Say whether a title is worded as a criterion (…方面, 带头…, 形式主义) and not as a fault."""
-    return bool(_ASPECT.search(title.rstrip("：:")))
+    plain = title.rstrip("：:")
+    return bool(_ASPECT.search(plain)) and not _FALLS_SHORT.search(plain)
 
 
 def is_nominal(title: str) -> bool:
@@ -108,11 +115,13 @@ def is_nominal(title: str) -> bool:
     return 2 <= len(title) <= _LONGEST_FIELD and not names_fault(title) and not _DEMANDS.search(title)
 
 
+@lru_cache(maxsize=2048)
 def names_fault(title: str) -> bool:
     """Say whether a title names something that falls short."""
     return bool(_FAULT.search(title))
 
 
+@lru_cache(maxsize=2048)
 def role_of(title: str) -> SectionRole | None:
     """Return the role that a heading of a part names, ``None`` where it names none."""
     if _MIXED.search(title) and not _LAST_YEAR.search(title):

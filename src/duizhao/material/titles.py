@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from duizhao.outline import Node, Outline, Style
+from duizhao.outline import Node, Outline, Style, is_role_heading
 
 _LEADS: Final = re.compile(
     r"[，,]\s*(?:主要|具体|集中|突出)?(?:表现|体现)(?:在|为|是)[：:]?|[，,]主要是[：:]"
+    r"|[，,](?:还)?(?:存在的?)?(?:主要|突出)?(?:问题|不足|差距)(?:是|有|为|在于|表现[为在])$"
 )
 _STOPS: Final = re.compile(r"[。：！？\n]")
 _COMMA: Final = re.compile("，")
@@ -85,6 +86,9 @@ def split_title(outline: Outline, node: Node, gapped: frozenset[Style] = frozens
             return Titled(start, _heading_end(text, start, line_end), line_end, end, run_in=False)
         return _single(text, node.start, start, end)
     mark_end, text_start = stop
+    if node.style <= Style.HAN and is_role_heading(text[text_start:line_end]) and line_end < end:
+        # 一、自画像：问题在哪里 is a heading as a whole
+        return Titled(start, _heading_end(text, start, line_end), line_end, end, run_in=False)
     if mark_end - start > _MAX_TITLE:
         return Titled(start, start, start, end, run_in=True)
     rest = text[text_start:line_end].strip(CLOSING_MARKS + _CLOSERS)

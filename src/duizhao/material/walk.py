@@ -7,6 +7,7 @@ from itertools import groupby
 
 from duizhao.material.blocks import read_block, read_table
 from duizhao.material.draft import Draft, Part
+from duizhao.material.findings import FINDING
 from duizhao.material.ground import RUN_IN, Ground
 from duizhao.material.items import ItemReader
 from duizhao.material.parts import (
@@ -16,6 +17,7 @@ from duizhao.material.parts import (
     closing_start,
     field_headings,
     part_roles,
+    prose_start,
     top_nodes,
 )
 from duizhao.material.roles import is_aspect_title, role_of
@@ -42,9 +44,10 @@ class _Walk:
         end = closing_start(self._ground, start)
         self._ground.outline.end_at(end)
         nodes = [node for node in top_nodes(self._ground) if node.start < end]
-        self._part("opening", None, start, nodes[0].start if nodes else end)
         self._fields = field_headings(self._ground, nodes)
         parts = list(zip(nodes, part_roles(self._ground, nodes, self._fields), strict=True))
+        told = any(role == "problems" for _, role in parts)
+        self._before(start, nodes[0].start if nodes else end, told=told)
         for (bare, role), group in groupby(parts, key=lambda part: (self._is_bare(*part), part[1])):
             if bare:  # items or aspects without a heading over them
                 self._bare([node for node, _ in group], role)
@@ -57,6 +60,14 @@ class _Walk:
             self._items.causes_inside_problems()
         self._part("closing", None, end, closing_end(self._ground, end))
         return self._draft
+
+    def _before(self, start: int, end: int, *, told: bool) -> None:
+        """Read what stands before the first part, problems in prose too where no part tells them."""
+        begun = end if told or self._ground.kind not in _ADMIT else prose_start(self._ground, start, end)
+        self._part("opening", None, start, begun)
+        if begun < end:
+            self._part("problems", None, begun, end)
+            self._items.paragraphs(begun, end, "problems", None)
 
     def _part(self, role: SectionRole, heading: tuple[int, int] | None, start: int, end: int) -> None:
         start, end = self._ground.trim(start, end)
@@ -104,6 +115,12 @@ class _Walk:
         """Say whether a node is the heading of its part, and not already an item or aspect of it."""
         if node.start in self._fields or node.style in RUN_IN or node.style == Style.LABEL:
             return False
+        if (
+            role == "problems"
+            and self._ground.kind in _ANSWER
+            and FINDING.match(self._ground.text, node.body)
+        ):
+            return False
         if any(c.head.field for c in node.children):
             return _heads_blocks(title)
         return role_of(title) is not None or role not in ITEM_ROLES
@@ -124,4 +141,6 @@ def _heads_blocks(title: str) -> bool:
 _ALL_THREE = re.compile(r"(?:问题|不足|差距).{0,8}(?:原因|根源|成因|措施|整改|对策)")
 # These papers name other people's problems or nobody's: what they say is not what a paper admits.
 _OF_OTHERS = ("notice", "minutes", "opinions", "criticism")
+_ANSWER = ("report", "plan")
+_ADMIT = ("individual", "team")
 _SUMS_UP = re.compile(r"(?:问题|不足|差距)$|查摆|检视|剖析|检查|整改")

@@ -32,6 +32,8 @@ _UNIT: Final = re.compile(
     r"|[\u4e00-\u9fff]{1,6}[省市县区](?=关于|贯彻|落实)"
 )
 _BRANCH: Final = re.compile(r"(?:机关|第[一二三四五六七八九十]{1,2})党(?:总支|支部)(?!书记|副书记|委员)")
+# 卫生健康委员会党委, where the words before name an office and no committee of the party.
+_BODY_OF: Final = re.compile(r"(?<=委员会)(?:党委|党组|党总支)(?!书记|副书记|成员|委员)")
 _ENDS_LIKE_UNIT: Final = re.compile(rf"{_END}$")
 _NOT_UNIT: Final = re.compile(r"^(?:党员|领导干部|个人|主题教育|专题|学习|民主|组织生活)")
 _BARE: Final = re.compile(r"(?:县|市|区|省|镇|乡)?(?:委|党委|党组|党支部|支部|政府)")
@@ -43,6 +45,8 @@ _NAME: Final = (
     r"(?:(?:欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|端木|夏侯|司徒|南宫|轩辕|长孙)[\u4e00-\u9fff]{1,2}"
     r"|[\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff](?:某某?|[×*xX]{1,2}))"
 )
+_SHORTEST_UNIT: Final = 4
+_LONGEST_OFFICE: Final = 6
 _LABEL: Final = re.compile(
     r"^(?P<label>单位|部门|汇报人|发言人|报告人|姓名|撰写人|述职人|提出人|职务|作者)[：:]\s*"
 )
@@ -51,7 +55,7 @@ _SIGNED: Final = re.compile(r"(?:[\u4e00-\u9fff]{2,6}[：:])?[\u4e00-\u9fff×*]{
 _SIGNED_BY: Final = re.compile(r"([\u4e00-\u9fff、]{4,36})[：:]([\u4e00-\u9fff·×*]{2,4})")
 _NAMES: Final = ("汇报人", "发言人", "报告人", "姓名", "撰写人", "述职人", "作者")
 _LEADS: Final = re.compile(
-    r"^(?:关于|对|致|(?:20\d\d|二[〇○零]..)年?度?|中共(?=.{2,8}[省市县区镇乡局])(?!.{2,24}委员会))+"
+    r"^(?:关于|对|致|在(?=[县市区省])|(?:20\d\d|二[〇○零]..)年?度?|中共(?=.{2,8}[省市县区镇乡局])(?!.{2,24}委员会))+"
 )
 _CHIEF_WORDS: Final = re.compile(
     r"(?:作为|身为).{0,14}(?:党组书记|党委书记|支部书记|一把手|主要负责人|主要负责同志|班长|第一责任人|(?<!副)书记)"
@@ -71,7 +75,11 @@ def who(
     head = _head(title or "")
     unit = _first(_unit, [*head, *bylines, *_pieces(bylines)])
     signing = [line for line in foot if _SIGNED_BY.fullmatch(line) and not _LABEL.match(line)]
-    unit = unit or _first(_unit, _pieces(signing)) or _first(_signing_unit, list(reversed(foot)))
+    unit = (
+        unit
+        or _first(_unit, _pieces(signing))
+        or _first(_signing_unit, [*reversed(foot), *reversed(_pieces(foot))])
+    )
     if kind != "individual" and not (kind in ("ledger", "plan") and "个人" in (title or "")):
         return unit, None
     post = _first(lambda piece: _post(piece, unit), [*head, *_pieces(bylines), *_pieces(signing)])
@@ -123,11 +131,22 @@ def _unit(piece: str) -> str | None:
     else:
         match = _UNIT.match(plain)
         if match is None:
-            return None
+            return _before_office(before)
         unit = match[0]
-        branch = _BRANCH.match(plain, match.end())
+        branch = _BRANCH.match(plain, match.end()) or _BODY_OF.match(plain, match.end())
         unit += branch[0] if branch else ""
     return None if _NOT_UNIT.match(unit) or _BARE.fullmatch(unit) else unit
+
+
+def _before_office(before: str) -> str | None:
+    """Return the unit in words that go on with an office or subject (某某小学 + 语文)."""
+    if " " in before:
+        return None
+    for end in range(len(before) - 1, max(_SHORTEST_UNIT, len(before) - _LONGEST_OFFICE) - 1, -1):
+        unit = before[:end]
+        if _ENDS_LIKE_UNIT.search(unit):
+            return None if _NOT_UNIT.match(unit) or _BARE.fullmatch(unit) else unit
+    return None
 
 
 def _signing_unit(line: str) -> str | None:
@@ -143,7 +162,7 @@ def _post(piece: str, unit: str | None) -> str | None:
     match = _POSTS.search(plain)
     if match is None:
         return None
-    lead = plain[: match.start()].strip()
+    lead = plain[: match.start()].strip().removeprefix("党员")
     office = re.fullmatch(
         r"[\u4e00-\u9fff]{1,8}(?:科|股|处|室|班|组|部|队|所|车间|项目)|[\u4e00-\u9fff]{1,4}", lead
     )

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import count, pairwise, repeat
 from typing import Final
 
+from duizhao.outline.fields import (
+    find_fields,
+    label_line,
+    labelled_items,
+    turn_to_lists,
+    without_group_labels,
+)
+from duizhao.outline.head import ENDS, FRAMED, FRAMES, Head, names_part, plain_heading
 from duizhao.outline.markers import LAST, Mark, Style, mark_at, marks_inside
+from duizhao.outline.openers import find_openers, mended
+from duizhao.outline.signs import BULLETS, signed
 from duizhao.outline.tables import Table
 from duizhao.outline.vocabulary import field_of, is_role_heading
 from duizhao.text import Line, Normalised
@@ -26,7 +37,6 @@ _RUN_IN_ASPECT: Final = re.compile(
     r"(?:在|关于|对照|围绕|聚焦)?[^。；：，！？]{2,40}方面[。：，]?(?:存在的?(?:问题|不足)[：，])?"
 )
 _LEADS_OVER: Final = re.compile(r"以下|如下|下列|几个?方面|[一二三四五六七八九十\d]个方面")
-_ENDS: Final = tuple("。；！？，、”…")
 _THESE: Final = r"(?:以上|上述|这些|自身)"
 _WHY: Final = (
     r"究其(?:根源|原因|根本)"
@@ -58,65 +68,26 @@ _SAME_PART: Final = {
     "measure": re.compile("措施|方向|打算|思路|对策"),
 }
 _FEWEST_PARTS: Final = 2  # lines that name a part and nothing else: then the paper has parts
-_LONGEST_SIGNED: Final = 30
 _RAISED: Final = 8  # the same, for a heading without a number
 _TURN_LEVEL: Final = 9  # below a chapter, above everything else
 _PART: Final = re.compile(
     r"[^。：\n]{0,20}(?:问题|原因|根源|措施|整改|方向|情况|打算|剖析|方面|案例|要求)[^。：\n]{0,12}(?=[。：\n]|$)"
 )
-# The whole line in brackets: 【问题检视】.
-_FRAMED: Final = re.compile(r"[【〖\[「〔]([^【】〖〗\[\]「」〔〕\n]{2,16})[】〗\]」〕]")
-_FRAMES: Final = "【〖[「〔"
-_BULLETS: Final = "★☆◆◇●○■□▲△▶►➤➢※•·"
-_BULLET: Final = re.compile(rf"([{_BULLETS}])[ \t]?(?=[^{_BULLETS}\n])")
-_BRACKETED: Final = re.compile(r"[【\[〔]([\u4e00-\u9fff]{2,9})[】\]〕]：?")
-_LABEL: Final = re.compile(r"([\u4e00-\u9fff]{2,9})：")
-_FIELD: Final = re.compile(
-    r"(?:(?<=[。；！？\t”）])|^)[【\[〔]?([\u4e00-\u9fff（）]{2,9})[】\]〕]?[：]", re.M
-)
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What opens a node: an ordinal, a plain heading (style PLAIN) or a field label (``field``).
-
-    ``start`` is where it begins, ``body`` where the text behind it begins; ``line`` is the index of its
-    line; ``opens_line`` says that the line begins with it.
-    """
-
-    style: Style
-    number: int
-    start: int
-    body: int
-    line: int
-    opens_line: bool
-    field: str | None = None
-    level: int = 0
-    turn: str | None = None
-
-    def kin(self, other: Head) -> bool:
-        """Say whether both are ordinals of one list: same style, and for plain headings the same level."""
-        if self.field is not None or other.field is not None:
-            return False
-        return self.style == other.style and self.level == other.level
-
-    @property
-    def rank(self) -> tuple[int, int]:
-        """How high it stands by official order: the smaller the higher."""
-        return (self.style, self.level)
-
-
-def find_heads(normalised: Normalised, tables: tuple[Table, ...] = ()) -> list[Head]:
-    """Return every head of the text in order; what stands in a table opens nothing."""
-    text, lines = normalised.text, normalised.lines
-    openers = [mark_at(text, line.start) if _may_open(line) else None for line in lines]
-    _drop_lone_firstly(openers, text)
-    bullets = _bullets(text, lines, openers)
+def find_heads(
+    normalised: Normalised, tables: tuple[Table, ...] = (), contents: tuple[int, int] = (0, 0)
+) -> list[Head]:
+    """Return every head of the text in order; what stands in a table or list of contents opens nothing."""
+    text = normalised.text
+    lines = tuple(line for line in normalised.lines if not contents[0] <= line.start < contents[1])
+    openers = find_openers(text, lines)
+    bullets = signed(text, lines, openers)
     framed = _framed_parts(text, lines)
-    labelled = _labelled(text, lines, openers)
+    labelled = labelled_items(text, lines, openers)
     heads: list[Head] = []
     listed: set[Style] = set()  # styles that have counted up inside a line before
-    label_lines = [_label_line(text, line) for line in lines]
+    label_lines = [label_line(text, line) for line in lines]
     labels = Counter(label_lines)
     parted = any(
         m is not None and m.style <= Style.HAN and _PART.match(text, m.end, line.end)
@@ -130,13 +101,13 @@ def find_heads(normalised: Normalised, tables: tuple[Table, ...] = ()) -> list[H
         if any(table.start <= line.start < table.end for table in tables):
             continue
         if i in framed and i and opener is None:
-            heads.append(_heading(text, line, i, level=0))
+            heads.append(plain_heading(text, line, i, level=0))
             continue
         label = label_lines[i]
         if label is not None and i and _says_again(text, label, lines[i - 1], openers[i - 1]):
             continue
         if label is not None and labels[label] == 1 and opener is None:
-            heads.append(_heading(text, line, i, level=0))
+            heads.append(plain_heading(text, line, i, level=0))
             continue
         if i in labelled:
             heads.append(labelled[i])
@@ -145,8 +116,8 @@ def find_heads(normalised: Normalised, tables: tuple[Table, ...] = ()) -> list[H
         if i in bullets:
             heads.append(bullets[i])
             continue
-        fields = _fields(text, line, i)
-        if not parted and _turn_to_lists(text, fields):
+        fields = find_fields(text, line, i)
+        if not parted and turn_to_lists(text, fields):
             fields = []
         if opener is not None:
             heads.append(_head(opener, i, opens_line=True))
@@ -164,7 +135,7 @@ def find_heads(normalised: Normalised, tables: tuple[Table, ...] = ()) -> list[H
         if len(inside) >= 2 and not parted and not fields:
             heads.extend(_turns(text, line, i))
     heads.sort(key=lambda head: (head.start, head.body))
-    return _raised(_counted(_without_overlaps(heads)))
+    return _raised(_counted(without_group_labels(_without_overlaps(heads))))
 
 
 def _counted(heads: list[Head]) -> list[Head]:
@@ -199,24 +170,11 @@ def _raised(heads: list[Head]) -> list[Head]:
     ]
 
 
-def names_part(head: Head) -> bool:
-    """Say whether a head is the heading of a part without a number."""
-    return head.style == Style.PLAIN and head.level == 0 and head.field is None
-
-
-def _label_line(text: str, line: Line) -> str | None:
-    """Return the label a line consists of (原因分析： or 【原因分析】 and nothing behind it)."""
-    content = text[line.start : line.end]
-    if content[0] in _FRAMES and (framed := _FRAMED.fullmatch(content)):
-        return content if field_of(framed[1]) or is_role_heading(framed[1]) else None
-    return content if content.endswith("：") and len(content) <= 10 and field_of(content[:-1]) else None
-
-
 def _names_role(text: str, line: Line, opener: Mark | None) -> bool:
     if line.end - line.start > _MAX_HEADING:
         return False
-    content = text[opener.end if opener else line.start : line.end].lstrip(_BULLETS).rstrip("。")
-    framed = _FRAMED.fullmatch(content)
+    content = text[opener.end if opener else line.start : line.end].lstrip(BULLETS).rstrip("。")
+    framed = FRAMED.fullmatch(content)
     return is_role_heading(framed[1] if framed else content)
 
 
@@ -230,50 +188,6 @@ def _says_again(text: str, label: str, before: Line, opener: Mark | None) -> boo
     )
 
 
-def _heading(text: str, line: Line, i: int, *, level: int) -> Head:
-    """Return the head of a heading without a number; a bracket around it is no part of its words."""
-    body = line.start + bool(_FRAMED.match(text, line.start, line.end))
-    return Head(Style.PLAIN, 1, line.start, body, i, opens_line=True, level=level)
-
-
-def _bullets(text: str, lines: tuple[Line, ...], openers: list[Mark | None]) -> dict[int, Head]:
-    """Return, by line, the items that a sign of a list opens, counted from the heading before them."""
-    signs = [_BULLET.match(text, line.start, line.end) for line in lines]
-    common = {sign for sign, count in Counter(m[1] for m in signs if m).items() if count > 1}
-    parting = _parting(text, lines, signs)
-    heads: dict[int, Head] = {}
-    counted: Counter[str] = Counter()
-    for i, (sign, opener) in enumerate(zip(signs, openers, strict=True)):
-        if sign is not None and sign[1] in parting:
-            counted.clear()
-            heads[i] = Head(Style.PLAIN, 1, sign.start(), sign.end(), i, opens_line=True)
-            continue
-        if sign is None or sign[1] not in common:
-            if opener is None or opener.style <= Style.HAN_PAREN:
-                counted.clear()
-            continue
-        counted[sign[1]] += 1
-        level = _BULLETS.index(sign[1])
-        heads[i] = Head(Style.BULLET, counted[sign[1]], sign.start(), sign.end(), i, True, level=level)
-    return heads
-
-
-def _parting(text: str, lines: tuple[Line, ...], signs: list[re.Match[str] | None]) -> set[str]:
-    """Return the signs that stand before headings of parts only, one of which names its part."""
-    said: dict[str, list[str]] = defaultdict(list)
-    for line, sign in zip(lines, signs, strict=True):
-        if sign is not None:
-            said[sign[1]].append(text[sign.end() : line.end])
-    return {
-        sign
-        for sign, contents in said.items()
-        if any(map(is_role_heading, contents))
-        and all(
-            len(one) <= _LONGEST_SIGNED and not one.endswith(_ENDS) and "。" not in one for one in contents
-        )
-    }
-
-
 def _turns(text: str, line: Line, i: int) -> list[Head]:
     """In prose without parts a sentence turns from problems to causes, or to what will be done."""
     return [_turn(match, i) for match in _TURN.finditer(text, line.start + 1, line.end)]
@@ -283,10 +197,6 @@ def _turn(match: re.Match[str], i: int) -> Head:
     """A turn has no heading of its own: it opens a part where the sentence begins."""
     at = match.start()
     return Head(Style.CHAPTER, 1, at, at, i, opens_line=True, level=_TURN_LEVEL, turn=match.lastgroup)
-
-
-def _may_open(line: Line) -> bool:
-    return line.end - line.start >= 2
 
 
 def _head(mark: Mark, line: int, *, opens_line: bool) -> Head:
@@ -304,28 +214,19 @@ def _inside(
 ) -> list[Head]:
     """Return the ordinals inside a line that count up from 1 or go on where the line's opener began."""
     start = opener.end if opener else line.start + 1
-    candidates = marks_inside(normalised.text, start, line.end)
+    candidates = mended(marks_inside(normalised.text, start, line.end))
     if not candidates:
         return []
-    runs: dict[Style, list[Mark]] = defaultdict(list)
-    kept: list[Mark] = []
-    decimals: list[Mark] = []
-    if opener is not None and opener.minor is None:
-        runs[opener.style] = [opener]
-    for mark in candidates:
-        run = runs[mark.style]
-        if mark.minor is not None:
-            decimals.append(mark)
-        elif run and mark.number in (run[-1].number + 1, LAST):
-            run.append(mark)
-        elif mark.number == 1:
-            _keep_run(kept, run)
-            runs[mark.style] = [mark]
-    for run in runs.values():
-        alone = run and run[0].style in listed and normalised.text[run[0].start - 1] in "：。"
+    runs, decimals = _runs(normalised.text, candidates, opener)
+    kept: list[Mark] = [mark for run in runs if len(run) >= 2 for mark in run]
+    for run in runs:
+        if len(run) >= 2:
+            continue
+        alone = run[0].style in listed and normalised.text[run[0].start - 1] in "：。"
         alone = alone and run[0].start - line.start < _NEAR_HEADING
-        alone = alone or (opener is not None and _follows_heading(normalised.text, opener, run))
-        _keep_run(kept, run, after, alone=bool(alone))
+        above = max((mark for mark in kept if mark.start < run[0].start), key=_start, default=opener)
+        if alone or _goes_on(run[0], after) or (above and _follows_heading(normalised.text, above, run)):
+            kept.append(run[0])
     if len(decimals) >= 2 and (decimals[0].number, decimals[0].minor) == (1, 1):
         kept.extend(decimals)
     return [_head(mark, i, opens_line=False) for mark in kept if opener is None or mark.start != opener.start]
@@ -339,46 +240,41 @@ def _follows_heading(text: str, opener: Mark, run: list[Mark]) -> bool:
     return opener.style < run[0].style and heading[-1:] in ("。", "：") and not _MARKS.search(heading[:-1])
 
 
-def _keep_run(kept: list[Mark], run: list[Mark], after: Mark | None = None, *, alone: bool = False) -> None:
-    """Keep a run of two or more, a lone 一是 whose 二是 opens the next line, or one that may stand alone."""
-    goes_on = (
-        after is not None
-        and bool(run)
-        and after.style == run[-1].style
-        and after.number == run[-1].number + 1
-    )
-    if len(run) >= 2 or goes_on or alone:
-        kept.extend(run)
+def _runs(text: str, candidates: Sequence[Mark], opener: Mark | None) -> tuple[list[list[Mark]], list[Mark]]:
+    """Return the runs of ordinals that count up from 1, or from the line's opener, and the decimal ones."""
+    runs: list[list[Mark]] = []
+    decimals: list[Mark] = []
+    open_runs: dict[Style, list[Mark]] = {}
+    if opener is not None and opener.minor is None:
+        open_runs[opener.style] = [opener]
+        runs.append(open_runs[opener.style])
+    for mark in candidates:
+        run = open_runs.get(mark.style)
+        if mark.minor is not None:
+            decimals.append(mark)
+        elif run is not None and _counts_on(text, run[-1], mark):
+            run.append(mark)
+        elif mark.number == 1:
+            open_runs[mark.style] = [mark]
+            runs.append(open_runs[mark.style])
+    return runs, decimals
 
 
-def _drop_lone_firstly(openers: list[Mark | None], text: str) -> None:
-    """首先 and 最后 open ordinary sentences too: they count only where a 其次 follows."""
-    has_second = (
-        any(m is not None and m.style == Style.FIRSTLY and m.number == 2 for m in openers) or "其次" in text
-    )
-    if has_second:
-        return
-    for i, mark in enumerate(openers):
-        if mark is not None and mark.style == Style.FIRSTLY:
-            openers[i] = None
+def _counts_on(text: str, last: Mark, mark: Mark) -> bool:
+    """Say whether an ordinal goes on behind ``last``; behind a full stop a number may be missing or twice."""
+    if mark.number in (last.number + 1, LAST):
+        return True
+    miscounted = mark.number > 1 and mark.number - last.number in (0, 2)
+    return miscounted and mark.style == Style.SHI and text[mark.start - 1] in "。；"
 
 
-def _labelled(text: str, lines: tuple[Line, ...], openers: list[Mark | None]) -> dict[int, Head]:
-    """Return, by line, the fields whose labels are numbered: （1）问题表现：…（2）原因分析：….
+def _goes_on(mark: Mark, after: Mark | None) -> bool:
+    """Say whether a lone 一是 has its 二是 at the head of the next line."""
+    return after is not None and after.style == mark.style and after.number == mark.number + 1
 
-    Where only 1.问题描述： has a number, the number is that of the block and not of its label.
-    """
-    found: dict[int, tuple[Style, Head]] = {}
-    for i, (line, opener) in enumerate(zip(lines, openers, strict=True)):
-        sign = _BULLET.match(text, line.start, line.end) if opener is None else None
-        at = opener.end if opener else sign.end() if sign else None
-        label = _LABEL.match(text, at, line.end) if at is not None else None
-        name = field_of(label[1]) if label else None
-        if label is not None and name is not None:
-            style = opener.style if opener else Style.BULLET
-            found[i] = style, Head(Style.LABEL, 1, line.start, label.end(), i, opens_line=True, field=name)
-    numbered = {style for style, head in found.values() if head.field in ("cause", "measure")}
-    return {i: head for i, (style, head) in found.items() if style in numbered and style > Style.HAN_PAREN}
+
+def _start(mark: Mark) -> int:
+    return mark.start
 
 
 def _framed_parts(text: str, lines: tuple[Line, ...]) -> set[int]:
@@ -386,7 +282,7 @@ def _framed_parts(text: str, lines: tuple[Line, ...]) -> set[int]:
     framed = {
         i: m[1]
         for i, line in enumerate(lines)
-        if text[line.start] in _FRAMES and (m := _FRAMED.fullmatch(text, line.start, line.end))
+        if text[line.start] in FRAMES and (m := FRAMED.fullmatch(text, line.start, line.end))
     }
     if len(framed) < _FEWEST_PARTS:
         return set()
@@ -401,13 +297,13 @@ def _plain_heading(text: str, line: Line, i: int, first: bool) -> Head | None:
         return None
     if _ASPECT_STOPPED.fullmatch(content) and not _LEADS_OVER.search(content):
         return Head(Style.PLAIN, 1, line.start, line.start, i, opens_line=True, level=1)
-    if content.endswith(_ENDS) or "。" in content:
+    if content.endswith(ENDS) or "。" in content:
         return None
     facts = line.paragraph.format if line.paragraph else None
     level = facts.outline_level if facts else None
-    framed = _FRAMED.fullmatch(content)
+    framed = FRAMED.fullmatch(content)
     if is_role_heading(framed[1] if framed else content) and not _ASPECT_FAULTS.search(content):
-        return _heading(text, line, i, level=0)
+        return plain_heading(text, line, i, level=0)
     if _ASPECT_LINE.match(content) and not _LEADS_OVER.search(content):
         return Head(Style.PLAIN, 1, line.start, line.start, i, opens_line=True, level=1)
     if level is not None and level > 0 and i > 1:
@@ -422,48 +318,6 @@ def _run_in_aspect(text: str, line: Line, i: int) -> Head | None:
     if mark is None or mark.number != 1:
         return None
     return Head(Style.PLAIN, 1, line.start, line.start, i, opens_line=True, level=1)
-
-
-def _fields(text: str, line: Line, i: int) -> list[Head]:
-    """Return the field labels of a line (问题描述：…整改措施：…)."""
-    heads: list[Head] = []
-    start = line.start
-    bracketed = _BRACKETED.match(text, start, line.end)
-    if bracketed and (name := field_of(bracketed[1])):
-        return [Head(Style.LABEL, 1, start, bracketed.end(), i, opens_line=True, field=name)]
-    if text.find("：", start, line.end) < 0:
-        return heads
-    mark = mark_at(text, start)
-    if mark is not None:
-        start = mark.end
-    for match in _FIELD.finditer(text, start, line.end):
-        name = field_of(match[1])
-        if (
-            mark is not None
-            and mark.style <= Style.HAN_PAREN
-            and (match.start(), match.end()) == (start, line.end)
-        ):
-            continue  # （二）改进措施： heads a part
-        # （责任领导：某某；整改时限：…） is a note on the words before it and opens nothing.
-        if name is not None and text.count("（", start, match.end()) <= text.count("）", start, match.end()):
-            opens = match.start() == line.start
-            heads.append(Head(Style.LABEL, 1, match.start(), match.end(), i, opens, field=name))
-    if mark is not None and mark.style > Style.HAN_PAREN:
-        # 1.问题描述：… : the label stands right behind an ordinal.
-        behind = _LABEL.match(text, start, line.end)
-        if behind and (name := field_of(behind[1])) and all(h.start != behind.start() for h in heads):
-            heads.insert(
-                0, Head(Style.LABEL, 1, behind.start(), behind.end(), i, opens_line=False, field=name)
-            )
-    return heads
-
-
-def _turn_to_lists(text: str, fields: list[Head]) -> bool:
-    """Say whether labels inside a paragraph each lead to a list: …问题：一是… 今后的整改措施：一是…."""
-    if not fields or any(field.opens_line for field in fields):
-        return False
-    marks = [mark_at(text, field.body) for field in fields]
-    return all(mark is not None and mark.number == 1 and mark.style >= Style.ORDINAL for mark in marks)
 
 
 def _without_overlaps(heads: list[Head]) -> list[Head]:

@@ -15,6 +15,7 @@ _ASPECT: Final = re.compile(r"方面|对照(?:内容|标准|检查内容)|类别
 _HEADER_WORDS: Final = re.compile(
     r"序号|编号|问题|原因|根源|成因|措施|举措|整改|时限|责任|方面|目标|完成|备注|单位|进展|事例|销号"
 )
+_NUMBER: Final = re.compile(r"序\s*号|编号|No\.?")
 _ROLES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("cause", re.compile(r"原因|根源|成因")),
     ("measure", re.compile(r"措施|举措|打算|努力方向|整改计划|整改办法|整改内容")),
@@ -71,10 +72,19 @@ def _table(text: str, rows: list[list[Range]]) -> Table | None:
         body = rows[i + 1 :]
         if "problem" not in columns or not body:
             continue
-        return Table(
-            rows[0][0][0], rows[-1][-1][1], _one_problem_column(columns, headers), tuple(map(tuple, body))
-        )
+        placed = (_placed(text, row, headers) for row in body)
+        return Table(rows[0][0][0], rows[-1][-1][1], _one_problem_column(columns, headers), tuple(placed))
     return None
+
+
+def _placed(text: str, row: list[Range], headers: list[str]) -> tuple[Range, ...]:
+    """Return a row with the empty cells put back that stood before its number and were lost as blanks."""
+    lost = len(headers) - len(row)
+    numbered = next((i for i, header in enumerate(headers) if _NUMBER.fullmatch(header)), None)
+    if lost <= 0 or numbered != lost or not text[slice(*row[0])].isdigit():
+        return tuple(row)
+    start = row[0][0]
+    return (*((start, start) for _ in range(lost)), *row)
 
 
 def _one_problem_column(columns: tuple[str | None, ...], headers: list[str]) -> tuple[str | None, ...]:

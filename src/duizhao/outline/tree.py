@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from duizhao.outline.heads import Head, find_heads, names_part
+from duizhao.outline.contents import find_contents
+from duizhao.outline.head import Head, names_part
+from duizhao.outline.heads import find_heads
 from duizhao.outline.markers import Style
 from duizhao.outline.tables import Table, find_tables
 from duizhao.record import Document
@@ -47,12 +49,16 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A paper as a tree: the normalised text, the nodes at the top, and where the first of them begins."""
+    """A paper as a tree: the normalised text, the nodes at the top, and where the first of them begins.
+
+    ``contents`` is the range of a table of contents at its head; nothing in it is a heading.
+    """
 
     text: Normalised
     nodes: tuple[Node, ...]
     preamble_end: int
     tables: tuple[Table, ...] = ()
+    contents: tuple[int, int] = (0, 0)
 
     def walk(self) -> Iterator[Node]:
         """Yield every node in the order of the text."""
@@ -71,10 +77,11 @@ def outline(document: Document) -> Outline:
     """Return the outline of a document; one without any ordinal has no nodes."""
     normalised = normalise(document)
     tables = find_tables(normalised)
-    heads = find_heads(normalised, tables)
+    contents = find_contents(normalised)
+    heads = find_heads(normalised, tables, contents)
     root = _arrange(heads, len(normalised.text))
     first = heads[0].start if heads else len(normalised.text)
-    return Outline(normalised, tuple(root.children), first, tables)
+    return Outline(normalised, tuple(root.children), first, tables, contents)
 
 
 def _arrange(heads: list[Head], size: int) -> Node:

@@ -8,7 +8,6 @@ from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import LCSseq
 
 from duizhao.overlap.folding import Codes
 from duizhao.overlap.shingles import run_hashes
@@ -203,6 +202,8 @@ def _cost(last: Run, run: Run, a: str, b: str) -> int:
         return _TOO_MUCH
     differing = wide
     if narrow > 0 and wide > _SMALL_EDIT:
+        from rapidfuzz.distance import LCSseq  # forty modules that many papers have no use for
+
         differing -= LCSseq.similarity(a[run.a - gap_a : run.a], b[run.b - gap_b : run.b])
     if differing > max(_SMALL_EDIT, min(last.length, run.length) // 2):
         return _TOO_MUCH

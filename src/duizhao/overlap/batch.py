@@ -6,7 +6,6 @@ Papers stand one after another with at least one zero between them, each beginni
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
@@ -18,6 +17,7 @@ from duizhao.overlap.folding import Codes, Folded, fold
 from duizhao.overlap.shingles import INVALID, SEED_SIZE, WINDOW, Hashes, chosen, hashes_of_both, without_gaps
 from duizhao.overlap.standing import Standing, covered
 from duizhao.record import Span
+from duizhao.text.regex import regex
 
 ALIGN: Final = 64
 GAP: Final = 16  # zeros that stand at least between two papers
@@ -30,7 +30,7 @@ _REGISTERED_RUN: Final = SEED_SIZE + 6
 _PLACE: Final = np.uint64(32)
 _TITLE_LENGTH: Final = 60
 _OPENERS: Final = frozenset("一二三四五六七八九十第（( \t\u3000\xa0")
-_HEADING: Final = re.compile(
+_HEADING: Final = regex(
     r"\s*(?:第?[一二三四五六七八九十]{1,3}[、部章，]|[（(][一二三四五六七八九十]{1,3}[）)])"
     r"(?:[^。；！？]*?方面(?=[。：:，,])|[^。；！？]*$)"
 )

@@ -7,7 +7,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from duizhao.overlap.shingles import Hashes
-from duizhao.overlap.signatures import BINS, EMPTY, SHINGLE, borrowed
+from duizhao.overlap.sketches import BINS, EMPTY, SHINGLE, borrowed
 
 
 def sign(codes: NDArray[np.uint16]) -> Hashes:

@@ -6,7 +6,6 @@ capitals as small letters. So a hard line break or a changed comma never hides a
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -15,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from duizhao.record import Span
+from duizhao.text.regex import regex
 
 Codes = NDArray[np.uint16]
 
@@ -27,7 +27,7 @@ _MARKS: Final = str.maketrans(
         "—": "-", "－": "-", "．": ".", "･": "·", "•": "·", "\ufeff": "", "\u200b": "",
     }
 )  # fmt: skip
-_BLANKS: Final = re.compile(r"\s+")
+_BLANKS: Final = regex(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,23 +68,33 @@ def wording(text: str) -> str:
 
 def _folded(text: str) -> Codes:
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    folded: Codes = _table().take(points, mode="clip")
+    folded: Codes = _known(points).take(points, mode="clip")
     if points.size and int(points.max()) > 0xFFFF:
         beyond = points > 0xFFFF
         folded[beyond] = points[beyond] % 0xFFFF + 1
     return folded
 
 
-@cache
-def _table() -> Codes:
-    # Built once: which of the 65,536 characters of the basic plane count, and as what.
-    table = np.zeros(0x10000, dtype=np.uint16)
-    for point in range(0x10000):
+def _known(points: NDArray[np.uint32]) -> Codes:
+    """Return which characters of the basic plane count, and as what; those of a text have been looked up.
+
+    All 65,536 would take longer than a small paper does.
+    """
+    table, looked_up = _table()
+    basic = np.minimum(points, 0xFFFF)
+    fresh = basic[~looked_up.take(basic)]
+    for point in sorted(set(fresh.tolist())):
         character = chr(point - _WIDTH_SHIFT if point in _FULL_WIDTH else point)
         if character.isalnum():
             small = character.lower()
             table[point] = ord(small) if len(small) == 1 else ord(character)
+    looked_up[fresh] = True
     return table
+
+
+@cache
+def _table() -> tuple[Codes, NDArray[np.bool_]]:
+    return np.zeros(0x10000, np.uint16), np.zeros(0x10000, np.bool_)
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -11,9 +10,10 @@ from duizhao.overlap.folding import fold_codes
 from duizhao.overlap.shingles import run_hashes
 from duizhao.overlap.standing import HEAD, covered, standing
 from duizhao.record import Pair, Passage, Span
+from duizhao.text.regex import regex
 
 SENTENCE: Final = 8  # counting characters; a shorter one is a title or a formula
-_SENTENCE: Final = re.compile(r"[^。！？；\n]+[。！？；]?")
+_SENTENCE: Final = regex(r"[^。！？；\n]+[。！？；]?")
 
 Place = tuple[str, Span]
 

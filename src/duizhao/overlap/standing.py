@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from duizhao.data import DATA
 from duizhao.overlap.folding import Codes, fold_codes
 from duizhao.overlap.shingles import Hashes, run_hashes
 
@@ -66,7 +66,7 @@ def covered(codes: Codes, wordings: Standing, hashes: Hashes) -> tuple[NDArray[n
 
 @cache
 def _shipped() -> tuple[str, ...]:
-    table = resources.files("duizhao") / "data" / "overlap" / _FILE
+    table = DATA / "overlap" / _FILE
     lines = table.read_text(encoding="utf-8").splitlines()
     return tuple(line.split("\t")[1] for line in lines if line and not line.startswith("#"))
 

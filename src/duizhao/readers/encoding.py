@@ -8,9 +8,10 @@ bytes are "valid" in those encodings.
 from __future__ import annotations
 
 import codecs
-import re
 from functools import cache
 from typing import Final
+
+from duizhao.text.regex import regex
 
 # Longest first: the UTF-8 and GB18030 marks share no beginning with the UTF-16 ones.
 _MARKS: Final = (
@@ -25,7 +26,7 @@ _PLAUSIBLE: Final = 0.6  # written Chinese reaches 0.95; bytes read in a wrong e
 _FEW: Final = 40
 _SURELY_CHINESE: Final = 0.9
 _CONTROLS_IN_TEXT: Final = "\t\n\r\f\v\x1a"
-_CONTROLS: Final = re.compile("[\0-\x08\x0e-\x19\x1b-\x1f]")
+_CONTROLS: Final = regex("[\0-\x08\x0e-\x19\x1b-\x1f]")
 
 
 def detect(data: bytes) -> tuple[str, int] | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.util import find_spec
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from duizhao.errors import ErrorCode, ReadError
 from duizhao.readers.reader import PAGES, Limits, refuse_more
 from duizhao.record import Document
+from duizhao.text.regex import regex
 
 if TYPE_CHECKING:
     import numpy
@@ -37,7 +37,7 @@ _SIGNATURES: Final = {
 _QUOTES: Final = '"“”'
 # What recognition takes small marks for: a stroke that no text has, and a degree sign where no number is.
 _COMMA: Final = ("\N{CJK UNIFIED IDEOGRAPH-4E36}", "、")
-_STOP: Final = re.compile(r"(?<![\d\s])°")
+_STOP: Final = regex(r"(?<![\d\s])°")
 # Beside a mark that ends or opens a clause it is plain which of the two a quotation mark must be.
 _OPENS_AFTER: Final = "，。；：、！？（《"
 _CLOSES_BEFORE: Final = "，。；：、！？）》"

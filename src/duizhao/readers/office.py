@@ -1,4 +1,4 @@
-"""What rtf and odt files say, and old ones that nobody else reads: LibreOffice makes docx of them."""
+"""What rtf and odt files say, and old ones nobody else reads: LibreOffice makes docx of them; and PDF."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ _ODT_TYPE: Final = "application/vnd.oasis.opendocument.text"
 media_types: Final = (_RTF_TYPE, _ODT_TYPE)
 
 _SECONDS: Final = 90.0
-_OUTPUT_SUFFIX: Final = ".docx"
+_DOCX: Final = "docx:MS Word 2007 XML"
+_PDF: Final = "pdf:writer_pdf_Export"
 _BRACE: Final = re.compile(rb"\\[\\{}]|[{}]")
 # No macros, no links fetched, no log of recent files; nothing is asked.
 _SETTINGS: Final = (
@@ -70,7 +71,24 @@ def converted(data: bytes, filename: str, limits: Limits, media_type: str) -> Do
 
 
 def to_docx(data: bytes, filename: str) -> bytes:
-    """Return the file as docx; its name says by its ending which format to expect.
+    """Return the file as docx; its name says by its ending which format to expect."""
+    return _made_into(_DOCX, data, filename)
+
+
+def to_pdf(data: bytes, filename: str) -> bytes:
+    """Return a document of our own as PDF, with the fonts that are on this machine."""
+    return _made_into(_PDF, data, filename)
+
+
+def is_there() -> bool:
+    """Return whether LibreOffice is on this machine."""
+    from duizhao.readers import program
+
+    return program.find("soffice") is not None
+
+
+def _made_into(form: str, data: bytes, filename: str) -> bytes:
+    """Return the file in another format.
 
     Every call has a folder and a profile of its own, so that several processes can convert at once and
     nothing is left behind.
@@ -98,13 +116,12 @@ def to_docx(data: bytes, filename: str) -> bytes:
             "--nofirststartwizard",
         )
         command: list[str | Path] = [soffice, f"-env:UserInstallation={profile.as_uri()}", *options]
-        command += ["--convert-to", "docx:MS Word 2007 XML", "--outdir", folder / "out", source]
+        command += ["--convert-to", form, "--outdir", folder / "out", source]
         status, _, complaint = program.run(command, called=PROGRAM, seconds=_SECONDS)
-        return _result(folder / "out", status, complaint)
+        return _result(folder / "out" / f"paper.{form.partition(':')[0]}", status, complaint)
 
 
-def _result(folder: Path, status: int, complaint: str) -> bytes:
-    made = folder / f"paper{_OUTPUT_SUFFIX}"
+def _result(made: Path, status: int, complaint: str) -> bytes:
     if not made.is_file():
         lines = complaint.splitlines() or [f"exit status {status}"]
         raise ReadError(ErrorCode.PROGRAM_FAILED, program=PROGRAM, detail=lines[-1][:120])

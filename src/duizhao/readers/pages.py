@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,6 +11,7 @@ from statistics import median
 from typing import Final
 
 from duizhao.record import Document
+from duizhao.text.regex import regex
 
 # The strips at the top and the bottom of a page, as parts of its height, where headers and footers stand.
 # GB/T 9704 leaves 12.5 % above the text and 11.8 % below it.
@@ -20,12 +20,12 @@ _FOOT_STRIP: Final = 0.88
 
 # 一 and ー: what recognition makes of a dash.
 _DASHES: Final = "-‐‑‒–—―─－一ー·•|｜~～"
-_DECORATED: Final = re.compile(
+_DECORATED: Final = regex(
     f"[{_DASHES}]+(\\d{{1,4}})[{_DASHES}]+|第(\\d{{1,4}})页(?:[，,/]?共\\d{{1,4}}页)?|(\\d{{1,4}})/\\d{{1,4}}"
 )
-_BARE: Final = re.compile(r"\d{1,4}")
+_BARE: Final = regex(r"\d{1,4}")
 # Where a repeated line may count its pages.
-_COUNT: Final = re.compile(r"(?<=第)\d+(?=页)|(?<=共)\d+(?=页)|^\d+|(?:\d+/)?\d+$")
+_COUNT: Final = regex(r"(?<=第)\d+(?=页)|(?<=共)\d+(?=页)|^\d+|(?:\d+/)?\d+$")
 
 # Print programs write these look-alikes for common characters (fonts that map a glyph to its radical).
 # Unicode decomposes U+2F00-2FD5 and the compatibility ideographs, but of U+2E80-2EF3 only two.
@@ -37,8 +37,8 @@ _RADICALS: Final = dict(
     )
 )
 _BLANK: Final = 0.52  # of a full-width character: what a blank takes, and a little for rounding
-_CONTROL: Final = re.compile("[\x00-\x08\n-\x1f\x7f-\x9f\u2028\u2029]")  # all but the tab
-_LOOKALIKES: Final = re.compile("[\u2e80-\u2fd5\uf900-\ufaff]")
+_CONTROL: Final = regex("[\x00-\x08\n-\x1f\x7f-\x9f\u2028\u2029]")  # all but the tab
+_LOOKALIKES: Final = regex("[\u2e80-\u2fd5\uf900-\ufaff]")
 
 
 @dataclass(frozen=True, slots=True)

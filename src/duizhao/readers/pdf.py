@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from duizhao.errors import ErrorCode, ReadError, words
 from duizhao.readers.reader import MEGABYTE, PAGES, Limits, in_megabytes
 from duizhao.record import Document
+from duizhao.text.regex import regex
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,16 +28,14 @@ _MEMORY: Final = 1_024 * MEGABYTE
 # A page with fewer characters than this has no text layer worth the name.
 _FEW: Final = 10
 # Characters without a meaning: private use, replacement, control.
-_MEANINGLESS: Final = re.compile("[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]")
+_MEANINGLESS: Final = regex("[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]")
 
 _STREAM: Final = re.compile(rb"(?<!end)stream\r?\n")
 _HEAD: Final = 600  # longer than what stands between the beginning of an object and its stream
 _LAYERS: Final = 4
 
-_PAGE: Final = re.compile(r'<page width="([\d.]+)" height="([\d.]+)">')
-_WORD: Final = re.compile(
-    r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*)</word>'
-)
+_PAGE: Final = regex(r'<page width="([\d.]+)" height="([\d.]+)">')
+_WORD: Final = regex(r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*)</word>')
 
 
 def score(head: bytes, filename: str) -> int | None:

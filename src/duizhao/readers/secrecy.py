@@ -10,13 +10,13 @@ no mark.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 from duizhao.errors import ErrorCode, ReadError
 from duizhao.record import Document
+from duizhao.text.regex import regex
 
 # A page of an official paper has 22 lines of 28 characters (GB/T 9704); a denser one is allowed for.
 _PAGE_LINES: Final = 30
@@ -43,12 +43,10 @@ _MARK: Final = f"(?:{_WITH_STAR}|{_URGENCY}{_OPEN}{_LABEL}{_UNSTARRED}{_CLOSE}{_
 # The number of the copy or of the paper; without its name it could be any number beside 秘密 10年 in a table.
 _NAMED: Final = r"(?:(?:文件)?编号|份数?序?号|文号|No\.?|NO\.?|第)[::]?[0-9A-Z〔〕\[\]()第号-]{1,16}"
 _BARE: Final = r"[\[(]?[0-9]{3,8}[\])]?"
-_MARKED: Final = re.compile(
-    f"{_MARK}|{_NAMED}{_MARK}|{_MARK}{_NAMED}|{_BARE}{_WITH_STAR}|{_WITH_STAR}{_BARE}"
-)
+_MARKED: Final = regex(f"{_MARK}|{_NAMED}{_MARK}|{_MARK}{_NAMED}|{_BARE}{_WITH_STAR}|{_WITH_STAR}{_BARE}")
 # Also what takes no room: zero-width characters and soft hyphens.
-_BLANKS: Final = re.compile("[\\s\xad\u200b-\u200f\u2060\ufeff]+")
-_GAP: Final = re.compile(r"\t+|[ \u3000\u00a0]{3,}")  # between a mark and what stands beside it on the line
+_BLANKS: Final = regex("[\\s\xad\u200b-\u200f\u2060\ufeff]+")
+_GAP: Final = regex(r"\t+|[ \u3000\u00a0]{3,}")  # between a mark and what stands beside it on the line
 
 
 def refuse_classified(document: Document) -> None:

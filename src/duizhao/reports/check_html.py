@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from html import escape
-from importlib import resources
 from typing import TYPE_CHECKING
 
+from duizhao.data import DATA
 from duizhao.i18n import Translator, translator
 from duizhao.record import Diagnostic, Examined, Failure
 from duizhao.reports.check_list import Known, entries
@@ -182,4 +182,4 @@ def _keys(_: Translator) -> str:
 
 @cache
 def _asset(name: str) -> str:
-    return (resources.files("duizhao") / "data" / "pages" / name).read_text(encoding="utf-8")
+    return (DATA / "pages" / name).read_text(encoding="utf-8")

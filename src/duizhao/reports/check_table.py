@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 from duizhao.i18n import Translator
 from duizhao.record import Diagnostic, Examined, Failure, Severity, Span
 from duizhao.reports.check_words import CATEGORIES, SEVERITIES
+from duizhao.reports.terminal import Plain, line, printed
 from duizhao.reports.terminal import console as new_console
-from duizhao.reports.terminal import line, printed
 from duizhao.reports.words import FOR_CHECKING_ONLY
 from duizhao.text.shown import on_one_line
 
@@ -27,7 +27,7 @@ _CUT: Final = "…"
 def text(outcomes: Sequence[Examined | Failure], *, width: int, styled: bool, _: Translator) -> str:
     """Return the report, at most ``width`` columns wide; ``styled`` adds escape codes for a terminal."""
     buffer = io.StringIO()
-    console = new_console(buffer, width=width, styled=styled)
+    console = new_console(buffer, width=width, styled=True) if styled else Plain(buffer, width)
     papers = [one for one in outcomes if isinstance(one, Examined)]
     for paper in papers:
         if paper.diagnostics:
@@ -92,7 +92,7 @@ def _widened(text: str, left: int, right: int, width: int) -> tuple[int, int]:
     return left, right
 
 
-def _print_paper(console: Console, paper: Examined, _: Translator) -> None:
+def _print_paper(console: Console | Plain, paper: Examined, _: Translator) -> None:
     ends = [at for at, character in enumerate(paper.text) if character == "\n"]
     line(console, paper.path, "bold")
     for one in paper.diagnostics:
@@ -100,7 +100,7 @@ def _print_paper(console: Console, paper: Examined, _: Translator) -> None:
     line(console, "")
 
 
-def _print_one(console: Console, text: str, one: Diagnostic, number: int, _: Translator) -> None:
+def _print_one(console: Console | Plain, text: str, one: Diagnostic, number: int, _: Translator) -> None:
     words = {
         "line": number,
         "severity": _(SEVERITIES[one.severity]),
@@ -115,7 +115,7 @@ def _print_one(console: Console, text: str, one: Diagnostic, number: int, _: Tra
     line(console, one.message(_), indent=_INDENT)
 
 
-def _print_counts(console: Console, papers: Sequence[Examined], _: Translator) -> None:
+def _print_counts(console: Console | Plain, papers: Sequence[Examined], _: Translator) -> None:
     found = [one for paper in papers for one in paper.diagnostics]
     severities, categories = Counter(one.severity for one in found), Counter(one.category for one in found)
     counts = {

@@ -10,9 +10,9 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from html import escape
-from importlib import resources
 from typing import Final
 
+from duizhao.data import DATA
 from duizhao.i18n import Translator, translator
 from duizhao.record import Comparison, Failure, Pair
 from duizhao.reports.compare_sides import Side, side
@@ -186,4 +186,4 @@ def _keys(_: Translator) -> str:
 
 @cache
 def _asset(name: str) -> str:
-    return (resources.files("duizhao") / "data" / "pages" / name).read_text(encoding="utf-8")
+    return (DATA / "pages" / name).read_text(encoding="utf-8")

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from html import escape
-from importlib import resources
 from typing import BinaryIO
 
+from duizhao.data import DATA
 from duizhao.i18n import Translator, translator
 from duizhao.record import Document, Failure, Material
 from duizhao.reports.marks import as_html, marked, marks
@@ -169,4 +169,4 @@ def _keys(_: Translator) -> str:
 
 @cache
 def _asset(name: str) -> str:
-    return (resources.files("duizhao") / "data" / "pages" / name).read_text(encoding="utf-8")
+    return (DATA / "pages" / name).read_text(encoding="utf-8")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from duizhao.text.columns import breaks, width_of
@@ -26,8 +28,23 @@ def console(buffer: io.StringIO, *, width: int, styled: bool, coloured: bool = T
     )
 
 
-def line(console: Console, words: str, style: str = "", indent: int = 0) -> None:
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """What writes lines without styles: that needs no rich, a tenth of the time of a small check."""
+
+    buffer: io.StringIO
+    width: int
+
+
+def line(console: Console | Plain, words: str, style: str = "", indent: int = 0) -> None:
     """Write one line, folded where it is too long, ``indent`` columns to the right."""
+    if isinstance(console, Plain):
+        words = on_one_line(words)
+        places = [0, *breaks(words, console.width - indent), len(words)]
+        pieces = [words[start:end].rstrip() for start, end in pairwise(places)]
+        for piece in filter(None, pieces) if words else [""]:
+            console.buffer.write(f"{' ' * indent}{piece}\n")
+        return
     from rich.padding import Padding
 
     console.print(Padding(folded(words, style), (0, 0, 0, indent)))

@@ -10,8 +10,8 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from html import escape
-from importlib import resources
 
+from duizhao.data import DATA
 from duizhao.i18n import Translator, translator
 from duizhao.record import Failure, Material
 from duizhao.reports.marks import LABELS, Kind, as_html
@@ -151,4 +151,4 @@ def _keys(_: Translator) -> str:
 
 @cache
 def _asset(name: str) -> str:
-    return (resources.files("duizhao") / "data" / "pages" / name).read_text(encoding="utf-8")
+    return (DATA / "pages" / name).read_text(encoding="utf-8")

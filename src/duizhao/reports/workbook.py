@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from functools import cache
 from itertools import chain, islice
 from typing import Any, BinaryIO, Final, Literal, NamedTuple
@@ -12,8 +13,9 @@ from duizhao.i18n import Translator
 from duizhao.ledger.limits import is_formula_like
 from duizhao.reports.words import FOR_CHECKING_ONLY
 
-Kind = Literal["text", "count", "share", "score"]
-Row = tuple[str | float | None, ...]
+Kind = Literal["text", "count", "share", "score", "date"]
+Value = str | float | date | None
+Row = tuple[Value, ...]
 
 CELL: Final = 32_767  # the longest text a cell of xlsx holds, in UTF-16 units
 ROWS: Final = 1_048_576  # the rows of a sheet of xlsx
@@ -24,15 +26,19 @@ _LOOKS: Final[dict[Kind, dict[str, Any]]] = {
     "count": {"align": "center", "num_format": "0"},
     "share": {"align": "center", "num_format": "0.0%"},
     "score": {"align": "center", "num_format": "0.00"},
+    "date": {"align": "center", "num_format": "yyyy-mm-dd"},
 }
 
 
 class Column(NamedTuple):
-    """A column: its heading, to be translated, its width in digits, and how its numbers are shown."""
+    """A column: its heading, to be translated, its width in digits, how its numbers are shown, or that it is
+    not shown at all: what it holds goes with its row wherever that is sorted.
+    """
 
     heading: str
     width: int
     kind: Kind = "text"
+    hidden: bool = False
 
 
 class Book:
@@ -69,7 +75,7 @@ class Book:
         widths = [max(column.width, _word(title)) for column, title in zip(columns, titles, strict=True)]
         sheet.set_row(0, _height(titles, widths))
         for at, (width, title) in enumerate(zip(widths, titles, strict=True)):
-            sheet.set_column(at, at, width)
+            sheet.set_column(at, at, width, None, {"hidden": columns[at].hidden})
             sheet.write_string(0, at, title, self._head)
         last = 0
         for last, row in enumerate(rows, 1):
@@ -85,9 +91,11 @@ class Book:
         sheet.set_margins(left=0.3, right=0.3, top=0.5, bottom=0.6)
         sheet.set_footer("&C" + self._translate(FOR_CHECKING_ONLY) + "　&P / &N")
 
-    def _put(self, sheet: Any, row: int, at: int, value: str | float | None, kind: Kind) -> None:
+    def _put(self, sheet: Any, row: int, at: int, value: Value, kind: Kind) -> None:
         if value is None or value == "":
             sheet.write_blank(row, at, None, self._style(kind))
+        elif isinstance(value, date):
+            sheet.write_datetime(row, at, value, self._style("date"))
         elif not isinstance(value, str):
             sheet.write_number(row, at, value, self._style(kind))
         else:
@@ -133,7 +141,8 @@ def shown(text: str) -> str:
     a blank; a text too long for a cell is cut and ends in ….
     """
     text = text.encode("utf-8", "replace").decode()
-    if len(text.encode("utf-16-le")) // 2 > CELL:
+    # No text has more than two units a character: most are known to fit without counting.
+    if 2 * len(text) > CELL and len(text.encode("utf-16-le")) // 2 > CELL:
         text = text.encode("utf-16-le")[: 2 * (CELL - 1)].decode("utf-16-le", "ignore") + "…"
     if text.startswith("<r>") and text.endswith("</r>"):
         return f"{text} "[:CELL]
@@ -145,7 +154,7 @@ def _word(title: str) -> int:
     return max((len(word) + 2 for word in title.split() if word.isascii()), default=0)
 
 
-def _height(row: Sequence[str | float | None], widths: Sequence[int]) -> float:
+def _height(row: Sequence[Value], widths: Sequence[int]) -> float:
     """Return the height in points in which the longest text of a row is seen, within what Excel allows."""
     lines = [
         sum(max(1, -(-_columns(part) // max(1, width - 1))) for part in value.split("\n"))
@@ -156,4 +165,4 @@ def _height(row: Sequence[str | float | None], widths: Sequence[int]) -> float:
 
 
 def _columns(text: str) -> int:
-    return sum(1 if character.isascii() else 2 for character in text)
+    return 2 * len(text) - len(text.encode("ascii", "ignore"))

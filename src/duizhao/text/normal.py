@@ -14,18 +14,19 @@ from dataclasses import dataclass
 from typing import Final
 
 from duizhao.record import Document, Paragraph, Span
+from duizhao.text.regex import regex
 from duizhao.text.wrapping import line_joins
 
 # Everything that takes room or none at all but says nothing: blanks of all widths, joiners, soft hyphens.
 BLANKS: Final = " \t\u00a0\u00ad\u1680\u2000-\u200f\u202f\u205f\u2060\u3000\ufeff\x0b\x0c\x1f"
-_BLANK_RUN: Final = re.compile(f"[{BLANKS}]+")
+_BLANK_RUN: Final = regex(f"[{BLANKS}]+")
 # Markdown's own marks say nothing either: headings, bullets and quotations before a line, emphasis in it.
-_HEADING: Final = re.compile(r"#{1,6}[ \t\u3000]+")
-_BULLET: Final = re.compile(r"(?:>[ \t]*)*(?:#{1,6}[ \t]+|[-+*][ \t]+)?")
-_MARKDOWN_RUN: Final = re.compile(f"[{BLANKS}*`]+")
-_WORD: Final = re.compile(r"[0-9A-Za-z]")
+_HEADING: Final = regex(r"#{1,6}[ \t\u3000]+")
+_BULLET: Final = regex(r"(?:>[ \t]*)*(?:#{1,6}[ \t]+|[-+*][ \t]+)?")
+_MARKDOWN_RUN: Final = regex(f"[{BLANKS}*`]+")
+_WORD: Final = regex(r"[0-9A-Za-z]")
 # The number of a page in a line of its own, between dashes or in words: - 3 -, 第3页 共8页, 3 / 8.
-_PAGE: Final = re.compile(
+_PAGE: Final = regex(
     rf"[{BLANKS}]*(?:[-—–―－~]{{1,2}}[{BLANKS}]*\d{{1,3}}[{BLANKS}]*[-—–―－~]{{1,2}}"
     rf"|第[{BLANKS}]*\d{{1,3}}[{BLANKS}]*页[{BLANKS}]*(?:[，,/／]?[{BLANKS}]*共[{BLANKS}]*\d{{1,3}}[{BLANKS}]*页)?"
     rf"|\d{{1,3}}[{BLANKS}]*[/／][{BLANKS}]*\d{{1,3}})[{BLANKS}]*"
@@ -40,14 +41,16 @@ _FOLD: Final = dict(
         strict=True,
     )
 )
-_FOLDED: Final = re.compile(f"[{re.escape(''.join(_FOLD))}]")
-_COMMA: Final = re.compile(r"(?<![0-9]),|,(?![0-9])")
-_COLON: Final = re.compile(r"(?<![0-9]):|:(?![0-9])")
+_FOLDED: Final = regex(f"[{re.escape(''.join(_FOLD))}]")
+_COMMA: Final = regex(r"(?<![0-9]),|,(?![0-9])")
+_COLON: Final = regex(r"(?<![0-9]):|:(?![0-9])")
 # A full stop behind words; behind a numeral it belongs to an ordinal, before a letter to a file's name.
-_STOP: Final = re.compile(
+_STOP: Final = regex(
     r"(?<=[\u4e00-\u9fff][\u4e00-\u9fff”）%])(?<![一二三四五六七八九十百零〇])\.(?![.0-9A-Za-z])"
 )
 _LONGEST_PAGE_NUMBER: Final = 24
+_MANY_MARKS: Final = 6
+_EMPHASISED: Final = re.compile(r"\*\*[^*\n]{2,80}\*\*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +104,15 @@ def normalise(document: Document) -> Normalised:
         if row[1] - row[0] > _LONGEST_PAGE_NUMBER or not _is_page_number(text, *row)
     ]
     joins = line_joins([text[a:b] for a, b, _ in rows], always=document.hard_wrapped)
-    builder = _Builder(text, markdown=document.media_type == "text/markdown")
+    builder = _Builder(text, markdown=document.media_type == "text/markdown" or _looks_like_markdown(text))
     for (start, end, paragraph), joined in zip(rows, joins, strict=True):
         builder.line(start, end, paragraph, joined=joined)
     return builder.finish()
+
+
+def _looks_like_markdown(text: str) -> bool:
+    """Say whether a text was pasted with Markdown's marks in it, whatever kind of file it is."""
+    return text.count("**") >= _MANY_MARKS and len(_EMPHASISED.findall(text)) >= _MANY_MARKS // 2
 
 
 def fold(text: str) -> str:

@@ -14,6 +14,7 @@ _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
 }
 _DIGITS |= {c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")}
 _UNITS: Final = {"十": 10, "拾": 10, "百": 100, "千": 1000}
+_KNOWN: Final = frozenset([*_DIGITS, *_UNITS])
 
 
 def chinese_number(numeral: str) -> int | None:
@@ -21,9 +22,9 @@ def chinese_number(numeral: str) -> int | None:
 
     Both forms in use are read: counting (二十三) and digit by digit (二〇二三).
     """
-    if not numeral or any(c not in _DIGITS and c not in _UNITS for c in numeral):
+    if not numeral or not _KNOWN.issuperset(numeral):
         return None
-    if not any(c in _UNITS for c in numeral):
+    if _UNITS.keys().isdisjoint(numeral):
         return int("".join(str(_DIGITS[c]) for c in numeral))
     total, pending = 0, 0
     for c in numeral:

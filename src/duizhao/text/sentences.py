@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from duizhao.text.regex import regex
+
 # A sentence takes its end mark and the closing quotes and brackets behind it with it; a line end
 # ends it as well.
-_SENTENCE: Final = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’」』）)》]*|\n|$)")
-_CLAUSE: Final = re.compile(r"[^。！？!?；;\n]*(?:[。！？!?；;]+[”’」』）)》]*|\n|$)")
+_SENTENCE: Final = regex(r"[^。！？!?\n]*(?:[。！？!?]+[”’」』）)》]*|\n|$)")
+_CLAUSE: Final = regex(r"[^。！？!?；;\n]*(?:[。！？!?；;]+[”’」』）)》]*|\n|$)")
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
+
+from duizhao.text.regex import regex
 
 _SIGN: Final = "\ufffd"
 # Control characters, line and paragraph separators, and what turns the order of writing round: a name with
@@ -12,7 +13,7 @@ _CONTROLS: Final = (*range(32), 127, *range(128, 160), 0x2028, 0x2029)
 _ORDER: Final = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _ONE_LINE: Final = dict.fromkeys((*_CONTROLS, *_ORDER), _SIGN) | {9: " "}
 _LINES: Final = {code: sign for code, sign in _ONE_LINE.items() if code not in (9, 10, 27)}
-_ESCAPE: Final = re.compile("\x1b(?!\\[[0-9;]*m)")
+_ESCAPE: Final = regex("\x1b(?!\\[[0-9;]*m)")
 
 
 def writable(name: str) -> str:

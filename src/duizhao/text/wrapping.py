@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
+from duizhao.text.regex import regex
+
 # A line that begins like this is a new paragraph, however full the line before it is.
-_OPENS: Final = re.compile(
+_OPENS: Final = regex(
     r"\s*(?:#{1,6}\s|第?[一二三四五六七八九十百]{1,3}[、是要：，．.]|[（(][一二三四五六七八九十\d]{1,3}[）)]"
     r"|\d{1,2}[.．、](?!\d)|[①-⑳㈠-㈩⑴-⒇]|首先|其次|再次|最后[，,]|其[一二三四五六][，,是：:]"
     r"|问题[一二三四五六七八九十\d]|第[一二三四五六七八九十]+[章节部条]|(?:\d{1,2}\.){1,3}\d{1,2}\s*[^\d\s年月日.%])"
 )
-_INDENT: Final = re.compile(r"(?:\u3000|[ \t\u00a0]{2})[ \t\u00a0\u3000]*\S")
+_INDENT: Final = regex(r"(?:\u3000|[ \t\u00a0]{2})[ \t\u00a0\u3000]*\S")
 _ENDS: Final = "。！？：；!?:;."
 _CLOSERS: Final = '”’」』）)》"'
 
 _MIN_LINES: Final = 6
 _MOST_TITLE_LINES: Final = 3  # these are set in the middle
+_END_TITLES: Final = ("材料", "提纲", "报告", "方案", "通报", "清单", "台账", "发言稿")
 _FEWEST: Final = 3  # unfinished lines that tell a common edge
 _LEAST_SHARE: Final = 0.08
 _ENOUGH: Final = 4  # so many are sure to tell one, whatever they are
 _SURE_SHARE: Final = 0.25
-_PROSE: Final = re.compile("[，。,]")
+_PROSE: Final = regex("[，。,]")
 _MIN_WIDTH: Final = 14
 _MAX_WIDTH: Final = 64
 
@@ -42,8 +44,9 @@ def line_joins(lines: Sequence[str], *, always: bool) -> list[bool]:
         return [False] * len(lines)
     joins = [False]
     indents = _indents_paragraphs(lines, widths, edge)
-    for before, width, line in zip(lines, widths, lines[1:], strict=False):
-        joins.append(_continues(before, width, line, edge, indents=indents))
+    for i, (before, width, line) in enumerate(zip(lines, widths, lines[1:], strict=False)):
+        titled = i < _MOST_TITLE_LINES and before.rstrip().endswith(_END_TITLES)
+        joins.append(not titled and _continues(before, width, line, edge, indents=indents))
     return joins
 
 

@@ -34,7 +34,9 @@ def command(_: Translator) -> click.Command:
         environment = start(state.language)
         say_where(environment.data, _("数据目录：%(data)s"))
         from duizhao_web.apps.kernel.audit import chain
+        from duizhao_web.commands.migrating import ask_for_current
 
+        ask_for_current()
         number = head.partition(":")[0]
         if head and not number.isdecimal():
             raise click.BadParameter("N:DIGEST", param_hint="--head")

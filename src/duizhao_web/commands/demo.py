@@ -29,10 +29,15 @@ def command(_: Translator) -> click.Command:
         type=click.Path(file_okay=False, path_type=Path),
         help=_("数据目录，须为空；不给则用 DUIZHAO_DATA"),
     )
+    @click.option(
+        "--size",
+        type=click.Choice(["city", "province"]),
+        help=_("按规模成批生成，用于测量：city 200 个单位、1 万个问题，province 2000 个单位、10 万个问题"),
+    )
     @click.option("--no-serve", is_flag=True, help=_("只载入，不提供网页"))
     @click.pass_obj
-    def demo(state: Any, port: int, data: Path | None, no_serve: bool) -> None:
-        from duizhao_web.commands.surroundings import ask_for_extra, say_where, start
+    def demo(state: Any, port: int, data: Path | None, size: str | None, no_serve: bool) -> None:
+        from duizhao_web.commands.surroundings import ask_for_extra, say_where, serving_from, start
 
         ask_for_extra()
         if data is not None:
@@ -41,7 +46,7 @@ def command(_: Translator) -> click.Command:
         _refuse_what_is_in_use(_)
         environment = start(state.language)
         say_where(environment.data, _("数据目录：%(data)s"))
-        lines = list(_loaded(_, environment.url))
+        lines = list(_loaded(_, environment.url, size))
         _keep(environment.data / LOGINS, lines)
         for line in lines:
             click.echo(line)
@@ -49,8 +54,9 @@ def command(_: Translator) -> click.Command:
             return
         from duizhao_web.commands.serve import answer
 
-        click.echo(_("打开 %(url)s，按 Ctrl-C 停止") % {"url": environment.url})
-        answer("127.0.0.1", port)
+        with serving_from(environment.data):
+            click.echo(_("打开 %(url)s，按 Ctrl-C 停止") % {"url": environment.url})
+            answer("127.0.0.1", port)
 
     return demo
 
@@ -68,12 +74,14 @@ def _refuse_what_is_in_use(_: Translator) -> None:
         raise DuizhaoError(ErrorCode.USAGE, detail=detail)
 
 
-def _loaded(_: Translator, url: str) -> Iterator[str]:
+def _loaded(_: Translator, url: str, size: str | None) -> Iterator[str]:
     """Load the city and yield what to print: address, password, a login for each role."""
     from django.db import connection
 
     from duizhao_web.commands.serve import prepare
     from duizhao_web.demo.load import load, logins
+    from duizhao_web.demo.sized.build import build
+    from duizhao_web.demo.sized.places import Size
 
     if connection.vendor == "postgresql" and connection.introspection.table_names():
         raise DuizhaoError(
@@ -84,10 +92,15 @@ def _loaded(_: Translator, url: str) -> Iterator[str]:
     def say(hundredths: int) -> None:
         click.echo(_("载入演示：%(done)s%%") % {"done": hundredths}, err=True)
 
-    city = load(say)
     yield _("地址：%(url)s") % {"url": url}
-    yield _("密码（各账号相同）：%(password)s") % {"password": city.password}
-    yield from _as_table(logins(city))
+    if size:
+        ground = build(Size(size), say)
+        password, rows = ground.password, ground.logins
+    else:
+        city = load(say)
+        password, rows = city.password, logins(city)
+    yield _("密码（各账号相同）：%(password)s") % {"password": password}
+    yield from _as_table(rows)
 
 
 def _as_table(rows: list[Login]) -> Iterator[str]:

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from pathlib import Path
+from typing import Any
 
 import click
 
 from duizhao.i18n import Translator
-
-
-class Finding(NamedTuple):
-    """One line: whether it is well, what was looked at, and the cure where it is not."""
-
-    well: bool
-    line: str
+from duizhao_web.commands import looking
+from duizhao_web.commands.looking import Finding
 
 
 def command(_: Translator) -> click.Command:
@@ -29,7 +25,7 @@ def command(_: Translator) -> click.Command:
         environment = start(state.language)
         say_where(environment.data, _("数据目录：%(data)s"))
         well = True
-        for finding in _findings(_):
+        for finding in _findings(_, environment.data):
             well = well and finding.well
             click.echo(f"{'✓' if finding.well else '✗'} {finding.line}")
         ctx.exit(0 if well else 1)
@@ -37,11 +33,10 @@ def command(_: Translator) -> click.Command:
     return doctor
 
 
-def _findings(_: Translator) -> Iterator[Finding]:
+def _findings(_: Translator, data: Path) -> Iterator[Finding]:
     from django.core.checks import run_checks
-    from django.db import OperationalError
+    from django.db import DatabaseError
 
-    from duizhao_web.apps.kernel.audit import chain
     from duizhao_web.commands.migrating import is_current
 
     faults = run_checks(tags=["duizhao"])
@@ -49,9 +44,11 @@ def _findings(_: Translator) -> Iterator[Finding]:
         yield Finding(not fault.is_serious(), f"{fault.id} {fault.msg}: {fault.hint}")
     if not faults:
         yield Finding(True, _("设置和密钥"))
+    yield from looking.permissions(_, data)
+    yield from looking.space(_, data)
     try:
         current = is_current()
-    except OperationalError as error:
+    except DatabaseError as error:
         yield Finding(False, _("数据库连不上：%(detail)s") % {"detail": str(error).strip()})
         return
     yield Finding(
@@ -59,6 +56,17 @@ def _findings(_: Translator) -> Iterator[Finding]:
     )
     if not current:
         return
+    try:
+        yield from _contents(_)
+    except DatabaseError as error:
+        # A damaged database answers one question and fails at the next.
+        yield Finding(False, _("数据库损坏：%(what)s；请恢复最近的备份") % {"what": str(error).strip()})
+
+
+def _contents(_: Translator) -> Iterator[Finding]:
+    from duizhao_web.apps.kernel.audit import chain
+
+    yield from looking.database(_)
     verdict = chain.verify()
     yield Finding(
         not verdict.faults,
@@ -67,6 +75,10 @@ def _findings(_: Translator) -> Iterator[Finding]:
         else _("操作日志有 %(count)s 处不符；详见 duizhao audit verify") % {"count": len(verdict.faults)},
     )
     yield from _misplaced(_)
+    yield from looking.left_behind(_)
+    yield from looking.files(_)
+    yield from looking.tasks(_)
+    yield from looking.clock_set_back(_)
 
 
 def _misplaced(_: Translator) -> Iterator[Finding]:

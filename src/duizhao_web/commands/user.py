@@ -24,7 +24,9 @@ def command(_: Translator) -> click.Command:
 
         say_where(start(state.language).data, _("数据目录：%(data)s"))
         from duizhao_web.apps.accounts.models import User
+        from duizhao_web.commands.migrating import ask_for_current
 
+        ask_for_current()
         for each in User.objects.order_by("username"):
             kind = each.get_administrator_display() if each.administrator else ""
             click.echo("\t".join([each.username, each.name, each.state, kind]).rstrip())
@@ -39,7 +41,9 @@ def command(_: Translator) -> click.Command:
         say_where(start(state.language).data, _("数据目录：%(data)s"))
         from duizhao_web.apps.accounts.models import User
         from duizhao_web.apps.kernel.errors import AppError
+        from duizhao_web.commands.migrating import ask_for_current
 
+        ask_for_current()
         found = User.objects.filter(username=username.strip().lower()).first()
         if found is None:
             raise DuizhaoError(ErrorCode.USAGE, detail=_("没有账号 %(username)s") % {"username": username})

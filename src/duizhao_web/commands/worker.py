@@ -15,9 +15,11 @@ _log = logging.getLogger("duizhao_web.worker")
 def main() -> None:
     """Work until the server that started this process ends."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "duizhao_web.config.settings")
+    from duizhao_web.config.arenas import keep_few_arenas
     from duizhao_web.config.orphans import end_with_parent
 
     end_with_parent()
+    keep_few_arenas()
     import django
 
     django.setup()
@@ -50,17 +52,18 @@ def _ask() -> None:
 def _daily() -> None:
     from django.db import close_old_connections
 
-    from duizhao_web.apps.kernel.daily import run_due
+    from duizhao_web.apps.kernel.daily import run_due, run_often
 
     pause = threading.Event()
     while True:
         close_old_connections()
         try:
             run_due()
+            run_often()
         except (
             Exception
         ):  # the outer edge: what failed today is tried again, and tomorrow's jobs must not wait for it
-            _log.exception("a daily job failed")
+            _log.exception("a job failed")
         pause.wait(_DAILY_EVERY)
 
 

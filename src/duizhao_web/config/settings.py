@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from duizhao_web.config import env, secrets
+from duizhao_web.config import env, oidc, secrets
 
 ENVIRONMENT = env.read()
 DATA = ENVIRONMENT.data
@@ -17,6 +17,8 @@ PACKAGE = Path(__file__).resolve().parent.parent
 SECRET_KEY = secrets.read(DATA, "secret_key")
 AUDIT_KEY = secrets.read(DATA, "audit_key").encode()
 FACTOR_KEY = secrets.read(DATA, "factor_key")
+# Read when a file is stored or fetched: a key added there needs no restart.
+FILE_KEY_FILE = ENVIRONMENT.file_key_file
 
 DEBUG = False
 ALLOWED_HOSTS = sorted({ENVIRONMENT.host, "127.0.0.1", "localhost", "[::1]"})
@@ -26,7 +28,12 @@ INSTALLED_APPS = [
     "duizhao_web.apps.kernel.apps.Kernel",
     "duizhao_web.apps.units.apps.Units",
     "duizhao_web.apps.accounts.apps.Accounts",
+    "duizhao_web.apps.cycles.apps.Cycles",
     "duizhao_web.apps.materials.apps.Materials",
+    "duizhao_web.apps.rectification.apps.Rectification",
+    "duizhao_web.apps.reporting.apps.Reporting",
+    "duizhao_web.apps.insight.apps.Insight",
+    "duizhao_web.apps.exchange.apps.Exchange",
     "duizhao_web.site.apps.Site",
     "django.contrib.messages",
     "django.contrib.staticfiles",
@@ -50,6 +57,11 @@ MIDDLEWARE = [
     "duizhao_web.site.middleware.acting.Acting",
     "duizhao_web.site.middleware.errors.Errors",
 ]
+OIDC_READY = ENVIRONMENT.oidc is not None and oidc.is_installed()
+if ENVIRONMENT.oidc is not None and OIDC_READY:
+    INSTALLED_APPS += oidc.APPS
+    MIDDLEWARE.insert(MIDDLEWARE.index("django_htmx.middleware.HtmxMiddleware"), oidc.MIDDLEWARE)
+    globals().update(oidc.settings_of(ENVIRONMENT.oidc))
 ROOT_URLCONF = "duizhao_web.config.urls"
 WSGI_APPLICATION = "duizhao_web.config.wsgi.application"
 TEMPLATES: list[dict[str, Any]] = [
@@ -78,6 +90,8 @@ TEMPLATES: list[dict[str, Any]] = [
 
 DATABASES = {"default": dict(ENVIRONMENT.database)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Whom letters are handed to; nobody, unless an administrator opens the channel.
+MAIL = ENVIRONMENT.mail
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 AUTH_USER_MODEL = "accounts.User"
@@ -117,7 +131,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # What a form may carry; papers come with limits of their own.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 24 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
 LOGGING: dict[str, Any] = {

@@ -25,6 +25,8 @@ from duizhao_web.apps.accounts.models import Administrator, DutyKind, LinkKind, 
 from duizhao_web.apps.accounts.services.accounts import account_create, administrator_grant
 from duizhao_web.apps.accounts.services.duties import duty_confirm, duty_propose, group_create
 from duizhao_web.apps.accounts.services.links import link_confirm, link_issue, link_use
+from duizhao_web.apps.cycles import workdays
+from duizhao_web.apps.cycles.schedule import Step
 from duizhao_web.apps.kernel import clock
 from duizhao_web.apps.kernel.actor import SYSTEM, Actor
 from duizhao_web.apps.kernel.clock import FixedClock, use_clock
@@ -37,6 +39,7 @@ from duizhao_web.apps.units.models import Person, PostKind, Unit
 from duizhao_web.apps.units.services.people import person_create, tenure_confirm, tenure_propose
 from duizhao_web.apps.units.services.teams import post_create, team_create
 from duizhao_web.apps.units.services.tree import superior_add, unit_create
+from duizhao_web.demo import meetings
 from duizhao_web.demo.city import (
     GROUP,
     GROUP_NAME,
@@ -48,6 +51,9 @@ from duizhao_web.demo.city import (
     Place,
     Seat,
 )
+from duizhao_web.demo.handing_down import hand_down
+from duizhao_web.demo.periods import report
+from duizhao_web.demo.rectifying import rectify
 from duizhao_web.demo.writing import Assignment, write
 
 Say = Callable[[int], None]
@@ -118,18 +124,24 @@ class City:
 def load(say: Say) -> City:
     """Load the city and return it; ``say`` is told how far it is."""
     today = clock.today()
-    city = City(password=_password())
+    city = City(password=new_password())
     with _on(date(_FIRST_YEAR, 10, 8)):
         _found(city)
     say(25)
     _last_year(city)
-    say(65)
+    say(50)
     _this_year(city, today)
+    say(80)
+    rectify(city, _on, today)
+    hand_down(city, _on, today)
+    report(city, _on, today)
+    with _on(today, 18):
+        meetings.close_all(city, _FIRST_YEAR)
     say(100)
     return city
 
 
-def _password() -> str:
+def new_password() -> str:
     """Return a password of this demonstration alone: long enough, and typed without looking twice."""
     letters = "abcdefghkmnpqrstuvwxyz23456789"
     return "-".join("".join(secrets.choice(letters) for _ in range(4)) for _ in range(4))
@@ -232,6 +244,9 @@ def _writers(place: Place) -> list[Seat]:
 
 def _last_year(city: City) -> None:
     year = _FIRST_YEAR
+    held = date(year + 1, 1, 22)
+    with _on(date(year, 12, 25)):
+        meetings.open_all(city, year, held, last=True)
     with _on(date(year + 1, 1, 2)):
         _assign(city, date(year + 1, 1, 2), date(year + 1, 2, 28))
     for count, (place, seat) in enumerate(_papers()):
@@ -240,12 +255,20 @@ def _last_year(city: City) -> None:
             version = _hand_in(city, place, seat, year)
         with _on(day + timedelta(days=4), 15, count % 60):
             opinion_sign(actor=city.actor("lead"), version=version, edition=0, outcome=Outcome.AGREED)
+    with _on(held + timedelta(days=20), 16):
+        meetings.note(city, year, meetings.steps(before=held - timedelta(days=6)))
+        meetings.hold_all(city, year, held)
+        meetings.note(city, year, meetings.steps(after=held + timedelta(days=19)))
 
 
 def _this_year(city: City, today: date) -> None:
     year = _FIRST_YEAR + 1
+    with _on(today - timedelta(days=21)):
+        meetings.open_all(city, year, workdays.counted(today, 9), last=False)
     with _on(today - timedelta(days=20)):
         _assign(city, clock.today(), today + timedelta(days=40))
+    with _on(today - timedelta(days=4), 17):
+        meetings.note(city, year, {Step.STUDY: clock.today(), Step.OPINIONS: clock.today()})
     wanted = []
     others = 0
     for place, seat in _papers():

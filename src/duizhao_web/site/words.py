@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from duizhao.i18n import Translator, translator
+from duizhao_web.apps.kernel.language import library_language
 
 
 def language() -> str:
     """Return the language of the moment as the library calls it."""
-    return "en" if (get_language() or "").startswith("en") else "zh"
+    return library_language()
 
 
 def both() -> Translator:
     """Return the translator of the moment: our catalogue first, the library's where it has no such words."""
-    library = translator(language())
+    library = translator(library_language())
 
     def translate(message: str) -> str:
         ours = gettext(message)

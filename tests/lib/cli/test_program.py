@@ -353,9 +353,13 @@ def test_output_when_it_goes_nowhere_then_said_or_silent(arguments: str) -> None
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a device that is full")
-def test_error_when_it_can_be_told_to_nobody_then_the_status_stays() -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_error_when_it_can_be_told_to_nobody_then_the_status_stays(unbuffered: str) -> None:
     done = subprocess.run(
-        ["sh", "-c", f"{sys.executable} -m duizhao check gone 2>/dev/full"], capture_output=True, check=False
+        ["sh", "-c", f"{sys.executable} -m duizhao check gone 2>/dev/full"],
+        env=os.environ | {"PYTHONUNBUFFERED": unbuffered},
+        capture_output=True,
+        check=False,
     )
     assert done.returncode == 2
 

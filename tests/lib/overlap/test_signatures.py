@@ -10,7 +10,7 @@ import pytest
 
 from duizhao.overlap import likeness, near_pairs, signature, signatures
 from duizhao.overlap.folding import fold_codes
-from duizhao.overlap.signatures import BINS, EMPTY, plain_sign, signer
+from duizhao.overlap.sketches import BINS, EMPTY, plain_sign, signer
 
 LETTERS = "".join(map(chr, range(0x5B80, 0x6200)))
 

@@ -97,6 +97,16 @@ EXPECTED: dict[str, dict[str, str]] = {
         ),
         **dict.fromkeys(("city.chief", "city.member", "bureau.chief"), "read"),
     },
+    "cycle": {
+        **dict.fromkeys(
+            ("county.chief", "county.member", "county.second", "county.coordinator", *ASSIGNED), "read"
+        ),
+        **dict.fromkeys(("city.chief", "city.member", "city.coordinator", "bureau.chief"), "read"),
+    },
+    "report": {
+        **dict.fromkeys(("county.chief", "county.member", "county.second", "county.coordinator"), "read"),
+        **dict.fromkeys(("city.chief", "city.member", "city.coordinator", "bureau.chief"), "read"),
+    },
 }
 # Two steps down: what is only for the unit directly below is not seen from the city.
 TOWN: dict[str, dict[str, str]] = {
@@ -106,6 +116,16 @@ TOWN: dict[str, dict[str, str]] = {
         "county.chief": "read",
         "county.member": "read",
         "county.second": "read",
+    },
+    "cycle": {
+        **dict.fromkeys(("town.chief", "town.member", "town.coordinator"), "read"),
+        **dict.fromkeys(
+            (
+                *("county.chief", "county.member", "county.second", "county.coordinator"),
+                *("city.chief", "city.member", "bureau.chief"),
+            ),
+            "read",
+        ),
     },
     "team_items": {
         "town.chief": "read approve reassign",

@@ -16,7 +16,7 @@ from duizhao.corrections import Remark, anchored
 from duizhao.record import Span
 from duizhao_web.apps.kernel.models import AuditEvent
 from duizhao_web.apps.materials.claiming import claimed
-from duizhao_web.apps.materials.handing import missing_in, units_missing
+from duizhao_web.apps.materials.handing import Call, missing_in, units_missing
 from duizhao_web.apps.materials.models import Outcome, Paper, Version
 from duizhao_web.apps.materials.services.papers import latest_of
 from duizhao_web.apps.materials.services.reviews import decision_take, opinion_draft, opinion_sign
@@ -121,8 +121,8 @@ def test_claims_when_read_by_assignment_then_every_paper_is_in_the_log(
 
 def lacking(city: City, who: str) -> dict[str, tuple[bool, tuple[str, ...]]]:
     actor = city.actor(who)
-    units = list(units_missing(actor, 2025).order_by("path"))
-    return {one.unit.code: (one.lacks_team, one.names) for one in missing_in(actor, 2025, units)}
+    units = list(units_missing(actor, Call(2025)).order_by("path"))
+    return {one.unit.code: (one.lacks_team, one.names) for one in missing_in(actor, Call(2025), units)}
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,9 @@ from papers import TEXT, a_version
 
 from duizhao_web.apps.accounts.models import SavedView
 from duizhao_web.apps.kernel.search import SearchTable, pieces
-from duizhao_web.apps.materials.models import Paper, PaperState
+from duizhao_web.apps.materials.models import Opinion, Paper, PaperState
 from duizhao_web.apps.materials.selectors import paper_list
+from duizhao_web.apps.materials.services.reviews import opinion_draft
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -169,3 +170,93 @@ def test_list_when_searched_then_few_queries(
 
     with django_assert_max_num_queries(12):
         assert client.get("/papers/?q=蹲点&sort=unit").status_code == 200
+
+
+# ------------------------------------------------------------------------------------- several papers at once
+
+
+def lacking(city: City, browser: Browser) -> list[Any]:
+    """Hand in two papers of the county, one of which has no causes and no measures."""
+    return [a_version(city), a_version(city, "county.chief", text=TEXT.partition("二、")[0])]
+
+
+def test_list_when_narrowed_to_a_finding_then_only_papers_that_have_it(city: City, browser: Browser) -> None:
+    member, chief = lacking(city, browser)
+    checks = {row.pk: row.flagged.split() for row in Paper.objects.all()}
+    only = sorted(set(checks[chief.paper_id]) - set(checks[member.paper_id]))
+
+    for check in only:
+        found = [row.pk for row in paper_list(city.actor("lead"), check=check)]
+        assert found == [chief.paper_id]
+    assert only
+
+
+def test_list_when_a_version_follows_then_its_figures_are_shown(city: City) -> None:
+    version = a_version(city)
+    paper = Paper.objects.get(pk=version.paper_id)
+
+    assert paper.current_id == version.pk
+    assert paper.problems == len(version.record["problems"])
+    assert paper.findings == len(version.findings)
+
+
+def test_papers_when_returned_together_then_each_with_its_own_opinion_and_the_common_one(
+    city: City, browser: Browser
+) -> None:
+    member, chief = lacking(city, browser)
+    opinion_draft(actor=city.actor("reviewer"), version=member, edition=0, text="请补第二条")
+    client = browser("lead")
+
+    shown = client.get("/papers/return/", {"paper": [member.paper_id, chief.paper_id]}).content.decode()
+    assert "请补第二条" in shown
+    assert "退回 2 份" in shown
+    chosen = [f"{member.paper_id}:1", f"{chief.paper_id}:0"]
+    done = client.post("/papers/return/", {"paper": chosen, "text": "请逐条补事例"}).content.decode()
+
+    assert "已退回 2 份" in done
+    said = {row.version_id: row.text for row in Opinion.objects.all()}
+    assert said == {member.pk: "请补第二条\n请逐条补事例", chief.pk: "请逐条补事例"}
+    assert set(Paper.objects.values_list("state", flat=True)) == {"returned"}
+
+
+def test_papers_when_one_was_changed_meanwhile_then_it_alone_stays(city: City, browser: Browser) -> None:
+    member, chief = lacking(city, browser)
+    opinion_draft(actor=city.actor("reviewer"), version=member, edition=0, text="请补第二条")
+
+    chosen = [f"{member.paper_id}:0", f"{chief.paper_id}:0"]
+    done = browser("lead").post("/papers/return/", {"paper": chosen, "text": "请补事例"}).content.decode()
+
+    assert "已退回 1 份，共选 2 份" in done
+    assert "刚被他人改动" in done
+    assert Paper.objects.get(pk=member.paper_id).state == "in_review"
+
+
+def test_papers_when_nothing_is_said_then_asked_why(city: City, browser: Browser) -> None:
+    member, _chief = lacking(city, browser)
+
+    response = browser("lead").post("/papers/return/", {"paper": f"{member.paper_id}:0", "text": " "})
+
+    assert response.status_code == 422
+    assert "请写明为什么退回" in response.content.decode()
+    assert not Opinion.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["reviewer", "county.chief", "county.member", "system"])
+def test_papers_when_returned_by_others_then_there_is_no_such_page(
+    city: City, browser: Browser, name: str
+) -> None:
+    version = a_version(city)
+
+    response = browser(name).post("/papers/return/", {"paper": f"{version.paper_id}:0", "text": "请补"})
+
+    assert response.status_code == 404
+    assert Paper.objects.get().state == "in_review"
+
+
+@pytest.mark.parametrize("asked", ["", "x", "1:x", "999999999", "1" * 30])
+def test_papers_when_the_choice_makes_no_sense_then_not_found(
+    city: City, browser: Browser, asked: str
+) -> None:
+    a_version(city)
+
+    assert browser("lead").get("/papers/return/", {"paper": asked}).status_code in (404, 200)

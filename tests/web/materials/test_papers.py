@@ -20,8 +20,9 @@ from duizhao.corrections import (
     anchored,
 )
 from duizhao.record import Span
+from duizhao_web.apps.kernel import files
 from duizhao_web.apps.kernel.errors import AppError, AppErrorCode
-from duizhao_web.apps.materials import files, reading
+from duizhao_web.apps.materials import reading
 from duizhao_web.apps.materials.models import Opinion, Outcome, Paper, PaperState, Version
 from duizhao_web.apps.materials.selectors import paper_list, review_queue, version_get, version_shown
 from duizhao_web.apps.materials.services.papers import (
@@ -331,3 +332,11 @@ def test_finding_when_taken_up_then_found_again_on_the_page(city: City) -> None:
     said = version_shown(version).answers.to(finding)
     assert isinstance(said, TakeUp)
     assert said.note == "请改"
+
+
+def test_decisions_when_told_by_the_log_then_each_has_words() -> None:
+    from duizhao.corrections.stored import NAMES
+    from duizhao_web.apps.materials.events import DECIDED, Doing
+
+    assert set(Doing.values) == set(NAMES)
+    assert DECIDED.kinds is Doing

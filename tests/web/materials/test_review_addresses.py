@@ -146,7 +146,7 @@ def test_review_page_when_opened_then_few_queries(
     client = browser("county.chief")
     client.get("/papers/")
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         assert client.get(f"/papers/{version.paper_id}/").status_code == 200
     with django_assert_max_num_queries(12):
         assert client.get("/papers/").status_code == 200

@@ -2,86 +2,19 @@
 
 from __future__ import annotations
 
-import contextvars
 import os
-import shutil
-import threading
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
-from wsgiref.simple_server import WSGIRequestHandler, make_server
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 from city import City
 from papers import TEXT, a_version
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 pytest.importorskip("playwright")
 pytestmark = [pytest.mark.needs_chromium, pytest.mark.slow, pytest.mark.xdist_group("chromium")]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    # Playwright keeps a loop running in this thread, which Django would take for an asynchronous caller.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as started:
-        found = started.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield found
-        found.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
-class _Quiet(WSGIRequestHandler):
-    def log_message(self, *_words: object) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture
-def address(city: City) -> Iterator[str]:
-    """Serve the site from the test's own transaction and clock; the audit log allows no other way back."""
-    from django.core.wsgi import get_wsgi_application
-    from django.db import connections
-
-    shared = connections["default"]
-    shared.inc_thread_sharing()
-    server = make_server("127.0.0.1", 0, get_wsgi_application(), handler_class=_Quiet)
-
-    def serve() -> None:
-        connections["default"] = shared
-        server.serve_forever(poll_interval=0.05)
-
-    thread = threading.Thread(target=contextvars.copy_context().run, args=(serve,), daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-    shared.dec_thread_sharing()
-
-
-@pytest.fixture
-def open_page(chromium: Browser, address: str, city: City) -> Iterator[Callable[[str, str], Page]]:
-    from city import signed_in
-
-    opened = []
-
-    def open_(who: str, path: str, **options: Any) -> Page:
-        context = chromium.new_context(
-            **{"viewport": {"width": 1440, "height": 900}, "locale": "zh-CN", **options}
-        )
-        cookie = signed_in(city, who).cookies["duizhao_session"].value
-        context.add_cookies([{"name": "duizhao_session", "value": cookie, "url": address}])
-        page = context.new_page()
-        page.goto(address + path)
-        opened.append(context)
-        return page
-
-    yield open_
-    for context in opened:
-        context.close()
 
 
 def test_reviewer_when_at_work_by_keyboard_then_decisions_stand_on_version_two(
@@ -94,11 +27,12 @@ def test_reviewer_when_at_work_by_keyboard_then_decisions_stand_on_version_two(
     author.locator(".uploads button").click()
     author.wait_for_selector(".uploads .done")
     author.reload()
-    author.get_by_role("button", name="提交审阅").click()
+    with author.expect_navigation():
+        author.get_by_role("button", name="提交审阅").click()
 
     page = open_page("reviewer", "/")
     page.get_by_text("审阅 1 份材料").click()
-    page.wait_for_selector(".review")
+    page.wait_for_selector(".review[data-ready]")
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     for _step in range(40):

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 def asked(browser: Client, address: Address, city: City) -> Any:
     arguments = {name: value(city) if callable(value) else value for name, value in address.arguments.items()}
-    return getattr(browser, address.method)(reverse(address.name, kwargs=arguments), address.data)
+    response = getattr(browser, address.method)(reverse(address.name, kwargs=arguments), address.data)
+    for _piece in getattr(response, "streaming_content", ()):  # a file is read to its end, as by a browser
+        pass
+    return response
 
 
 @pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: f"{address.method}-{address.name}")

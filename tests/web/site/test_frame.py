@@ -33,7 +33,7 @@ def test_language_when_asked_for_then_spoken(city: City, accepts: str, language:
 
     page = Client(headers=headers).get("/sign-in/").content.decode()
 
-    assert f'<html lang="{language}">' in page
+    assert f'<html lang="{language}" ' in page
     assert word in page
 
 

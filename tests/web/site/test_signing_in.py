@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyotp
 import pytest
@@ -13,12 +13,16 @@ from city import NOW, PASSWORD, City
 from django.test import Client
 from django.urls import reverse
 
-from duizhao_web.apps.accounts.models import LinkKind, Session
+from duizhao_web.apps.accounts.models import LinkKind, NameTried, Session, User
+from duizhao_web.apps.accounts.services import tries
 from duizhao_web.apps.accounts.services.accounts import account_create, account_end
 from duizhao_web.apps.accounts.services.links import link_confirm, link_issue
 from duizhao_web.apps.accounts.services.own import factor_set
+from duizhao_web.apps.accounts.services.signing_in import password_checked
+from duizhao_web.apps.kernel import clock
 from duizhao_web.apps.kernel.actor import SYSTEM
 from duizhao_web.apps.kernel.clock import FixedClock, use_clock
+from duizhao_web.apps.kernel.errors import AppErrorCode
 from duizhao_web.apps.kernel.models import AuditEvent
 
 if TYPE_CHECKING:
@@ -89,6 +93,67 @@ def test_sign_in_when_failed_too_often_then_locked_for_longer_and_longer(city: C
     assert answers == [1, 2, 4, 8, 16, 30, 30]
     with use_clock(FixedClock(time)):
         assert sign_in(Client(), "county.chief").status_code == 302
+
+
+def test_sign_in_when_no_such_name_then_locked_just_as_one_there_is(city: City) -> None:
+    """Neither the answer nor when it comes tells which names can sign in."""
+    ended = city.user("town.member")
+    User.objects.filter(pk=ended.pk).update(ended_at=clock.now())
+    for name in ("county.chief", "nobody.at.all", "town.member"):
+        answers, time = [], NOW
+        for _ in range(12):
+            with use_clock(FixedClock(time)):
+                answer = sign_in(Client(), name, WRONG)
+            minutes = re.search(r"请在 (\d+) 分钟后", answer.content.decode())
+            answers.append((answer.status_code, minutes and minutes[1]))
+            time += timedelta(seconds=40)
+        if name == "county.chief":
+            expected = answers
+        assert answers == expected, name
+    assert (429, "1") in expected
+    assert (422, None) in expected
+
+
+def test_names_when_nobody_has_them_then_kept_as_digests_and_not_without_end(
+    city: City, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(tries, "NAMES_KEPT", 3)
+
+    for number in range(6):
+        with use_clock(FixedClock(NOW + timedelta(minutes=number))):
+            assert sign_in(Client(), f"nobody{number}", WRONG).status_code == 422
+
+    assert NameTried.objects.count() == 3
+    assert not NameTried.objects.filter(digest__contains="nobody").exists()
+    assert all(len(one.digest) == 64 for one in NameTried.objects.all())
+
+
+def test_sign_in_when_guessed_at_once_then_each_guess_counts(city: City, monkeypatch: Any) -> None:
+    """A guess that is made while another is still being looked at finds that one counted already."""
+    guesses = []
+
+    def looked_at(user: User, password: str) -> bool:
+        if len(guesses) < 8:
+            guesses.append(password_checked(username="county.chief", password=WRONG).error)
+        return False
+
+    monkeypatch.setattr(User, "check_password", looked_at)
+    password_checked(username="county.chief", password=WRONG)
+
+    assert User.objects.get(username="county.chief").failures == 5
+    assert AppErrorCode.LOCKED_OUT in {error.code for error in guesses if error is not None}
+
+
+def test_password_when_the_old_one_is_guessed_then_locked_too(
+    city: City, browser: Callable[[str], Client]
+) -> None:
+    client = browser("county.chief")
+    form = {"old": WRONG, "password": f"{PASSWORD}二", "again": f"{PASSWORD}二"}
+
+    for _ in range(5):
+        client.post("/own/password/", form)
+
+    assert sign_in(Client(), "county.chief").status_code == 429
 
 
 def test_sign_in_when_the_account_has_ended_then_refused_and_its_sessions_are_gone(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from city import City
 
 from duizhao_web.apps.materials import reading
-from duizhao_web.apps.materials.models import Paper, PaperState, Version
+from duizhao_web.apps.materials.models import Outcome, Paper, PaperState, Version
 from duizhao_web.apps.materials.services.papers import latest_of, paper_submit, paper_upload
+from duizhao_web.apps.materials.services.reviews import opinion_sign
 
 TEXT = """2025年度民主生活会个人对照检查材料
 一、存在的问题
@@ -68,3 +69,10 @@ def a_paper(city: City) -> str:
     """Return the number of the county member's paper, handed in where it is not yet."""
     found = Paper.objects.filter(person=city.people["county.member"]).first()
     return str(found.pk if found else a_version(city).paper_id)
+
+
+def agreed_team_paper(city: City, text: str = TEAM) -> Paper:
+    """Return a paper of the county's team that the lead reviewer has agreed to."""
+    version = a_version(city, "county.coordinator", text)
+    opinion_sign(actor=city.actor("lead"), version=version, edition=0, outcome=Outcome.AGREED)
+    return Paper.objects.select_related("unit", "person").get(pk=version.paper_id)

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from duizhao.checks.arithmetic.figures import Count, Sentence, counted
 from duizhao.checks.base import Check, Finding, Options, Paper, examples, words
 from duizhao.errors import _
+from duizhao.text.regex import regex
 
-_SUM_BEHIND: Final = re.compile(r"(?:共计?|合计|总计|总共|累计)[\u4e00-\u9fff]{0,6}$")
-_AMONG: Final = re.compile(r"其中[：，]?|[：]")
+_SUM_BEHIND: Final = regex(r"(?:共计?|合计|总计|总共|累计)[\u4e00-\u9fff]{0,6}$")
+_AMONG: Final = regex(r"其中[：，]?|[：]")
 _PART_ENDS: Final = "，、；。：（和及\n"  # what stands behind a part; behind 两名骨干 goes a name on
-_NOT_ALL: Final = re.compile(r"等|之一|以上|较|比上|同比|增加|减少|新增|每|另|包括|占|涉及|人均")
-_DONE: Final = re.compile(
-    r"(?:已|均已|完成|整改|办结|销号|到位|解决|落实|下达|办理)(?:[\u4e00-\u9fff]{0,8})$"
-)
-_OPEN: Final = re.compile(
+_NOT_ALL: Final = regex(r"等|之一|以上|较|比上|同比|增加|减少|新增|每|另|包括|占|涉及|人均")
+_DONE: Final = regex(r"(?:已|均已|完成|整改|办结|销号|到位|解决|落实|下达|办理)(?:[\u4e00-\u9fff]{0,8})$")
+_OPEN: Final = regex(
     r"(?:正在|仍在|还在|尚|未|剩|余|其余|还有|仍有|另有|推进|持续|长期|分阶段|基本|部分|列入|转入)[\u4e00-\u9fff]{0,8}$"
 )
-_OPEN_BEHIND: Final = re.compile(r"^(?:问题|事项|任务)?(?:仍|还|正|尚|未|需|列入|转入|持续|长期)")
-_DONE_BEHIND: Final = re.compile(r"^(?:问题|事项|任务)?(?:已|均已|全部)")
-_TOTAL: Final = re.compile(
+_OPEN_BEHIND: Final = regex(r"^(?:问题|事项|任务)?(?:仍|还|正|尚|未|需|列入|转入|持续|长期)")
+_DONE_BEHIND: Final = regex(r"^(?:问题|事项|任务)?(?:已|均已|全部)")
+_TOTAL: Final = regex(
     r"(?:查摆|检视|反馈|指出|梳理|存在|发现|列出|提出|认领|收到|确定|问题|事项|任务|共计?|累计|查出|交办|应)[\u4e00-\u9fff]{0,8}$"
 )
 
@@ -96,6 +94,8 @@ def _states(text: str, sentence: Sentence) -> tuple[Count, Sequence[Count]] | No
         if is_open or is_done:
             parts.append(one)
             done, opened = done or is_done, opened or is_open
+        elif one is first and _DONE.search(lead):
+            return None  # 年底前完成10项，明年完成5项: steps of a plan, whose sum is not told
         elif (not parts and _TOTAL.search(lead)) or one is first:
             totals.append(one)
         else:
@@ -104,6 +104,9 @@ def _states(text: str, sentence: Sentence) -> tuple[Count, Sequence[Count]] | No
     if not (done and opened and totals) or _NOT_ALL.search(text, totals[0].end, before):
         return None
     added = sum(one.value for one in parts)
+    missing = totals[0].value - added
+    if missing > max(_SLIP, _SLIP_SHARE * totals[0].value):
+        return None  # 412公里, 列入计划86公里: where much is missing the rest needed nothing done
     return None if any(abs(total.value - added) < _NEAR for total in totals) else (totals[0], parts)
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from duizhao.checks.arithmetic.figures import Count, counted
 from duizhao.checks.base import Check, Finding, Options, Paper, examples, words
 from duizhao.errors import _
+from duizhao.text.regex import regex
 
-_SHARE: Final = re.compile(
+_SHARE: Final = regex(
     r"(?:(?:完成|整改|办结|销号|合格|达标|回收|参会|到会|出席|参学|参与|解决|落实|化解|优秀|见面|入户|录入)率|占比?|比例)"
     r"(?:[\u4e00-\u9fff]{0,6}?)(?P<share>\d{1,3}(?:\.(?P<places>\d+))?)%"
 )
-_MOVES: Final = re.compile(
+_MOVES: Final = regex(
     r"由|从|提高|提升|增|升|下降|降|同比|环比|不低于|以上|超过|力争|确保|目标|不少于|不超过|近|约"
 )
 

@@ -10,24 +10,21 @@ from duizhao.checks.base import Check, Finding, Options, Paper, examples
 from duizhao.errors import _
 from duizhao.record import Related
 from duizhao.text import sentences, sentences_naming
+from duizhao.text.regex import regex
 
-_ALL: Final = re.compile(
+_ALL: Final = regex(
     r"(?:全部|均已|都已|百分之百)(?:按期|按时|如期|已)?(?:得到)?(?:完成|整改|销号|落实|解决|办结|清零|到位)(?:整改|销号|到位|完成)?"
     r"|(?:整改|完成|销号|办结)(?:完成)?率(?:为|达|达到|均为|均达)?(?:到)?100(?:\.0+)?%"
 )
 _WORDS: Final = ("全部", "均已", "都已", "百分之百", "100")
-_OPEN: Final = re.compile(
+_OPEN: Final = regex(
     r"(?:尚|仍|还|未|正在|剩余|余下|其余|另有)[\u4e00-\u9fff]{0,6}[\d一二两三四五六七八九十]+(?:个|项|条|件)"
     r"|[\d一二两三四五六七八九十]+(?:个|项|条|件)[\u4e00-\u9fff]{0,6}(?:尚未|仍未|还未|未完成|未整改|未销号|正在整改|仍在|还在|持续推进|没有完成|没有整改|没有解决|未到位)"
     r"|(?:仍|尚)有(?:个别|部分|一些|少数)?[\u4e00-\u9fff]{0,6}(?:未|没有)(?:完成|整改|销号|解决|到位)"
 )
-_PART: Final = re.compile(
-    r"其余|其他|另外|除[^，。]{1,30}外|其中[^，。]{0,12}(?:全部|均已|都已)|未|没有|不能|尚"
-)
-_PROMISE: Final = re.compile(
-    r"(?<!目)前$|底$|力争|确保|将|要|争取|推动|实现|目标|计划|务必|年内|月内|限期|必须"
-)
-_ABOUT: Final = re.compile("整改|问题|事项|任务|反馈|销号|信访|意见")
+_PART: Final = regex(r"其余|其他|另外|除[^，。]{1,30}外|其中[^，。]{0,12}(?:全部|均已|都已)|未|没有|不能|尚")
+_PROMISE: Final = regex(r"(?<!目)前$|底$|力争|确保|将|要|争取|推动|实现|目标|计划|务必|年内|月内|限期|必须")
+_ABOUT: Final = regex("整改|问题|事项|任务|反馈|销号|信访|意见")
 
 
 def find(paper: Paper, options: Options) -> Iterator[Finding]:

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import calendar
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from duizhao.checks.base import Check, Finding, Options, Paper, examples
 from duizhao.errors import _
 from duizhao.text import number
+from duizhao.text.regex import regex
 
 _HAN: Final = "[〇零一二三四五六七八九十]"
-_BEFORE: Final = re.compile(
+_BEFORE: Final = regex(
     rf"(?:(?P<year>(?:19|20)\d\d|二[〇零]{_HAN}{{2}})年)?(?<!\d)(?P<month>\d{{1,2}}|{_HAN}{{1,3}})$"
 )
-_BEHIND: Final = re.compile(rf"(?:份)?(?P<day>\d{{1,2}}|{_HAN}{{1,3}})[日号]")
-_DOTTED: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)([.\-/])(\d{1,2})\2(\d{1,2})(?!\d)")
-_ANY_DOTTED: Final = re.compile(r"(?:19|20)\d\d[.\-/]\d")
-_NOT_A_MONTH: Final = re.compile(r"[个几每蜜岁正腊冬闰半数这那两第]$")
-_QUARTER: Final = re.compile(r"第?[五六七八九]季度")
+_BEHIND: Final = regex(rf"(?:份)?(?P<day>\d{{1,2}}|{_HAN}{{1,3}})[日号]")
+_DOTTED: Final = regex(r"(?<!\d)((?:19|20)\d\d)([.\-/])(\d{1,2})\2(\d{1,2})(?!\d)")
+_ANY_DOTTED: Final = regex(r"(?:19|20)\d\d[.\-/]\d")
+_NOT_A_MONTH: Final = regex(r"[个几每蜜岁正腊冬闰半数这那两第]$")
+_QUARTER: Final = regex(r"第?[五六七八九]季度")
 _REACH: Final = 12
 _LEAP: Final = 2000  # a year in which February is longest, where none is named
 

@@ -10,19 +10,20 @@ from duizhao.checks.base import Check, Finding, Options, Paper, examples, words
 from duizhao.errors import _
 from duizhao.record import Span
 from duizhao.text import number
+from duizhao.text.regex import regex
 
 _HAN: Final = "〇○零一二三四五六七八九"
 _YEAR: Final = rf"(20\d\d|二[〇○零][{_HAN}]{{2}})年"
-_TITLE: Final = re.compile(rf"{_YEAR}度?")
+_TITLE: Final = regex(rf"{_YEAR}度?")
 # The meeting, the year's work or the paper itself, and not last year's.
-_MEETING: Final = re.compile(
+_MEETING: Final = regex(
     rf"{_YEAR}度?[\u4e00-\u9fff“”、]{{0,16}}?(?:民主生活会|组织生活会|对照检查|检视剖析|述职|民主评议)"
 )
-_EARLIER: Final = re.compile(r"上年|去年|上一年|整改|回头看|落实情况|查摆|反馈|通报|召开的|开展的|以来|至$")
-_BEHIND: Final = re.compile(r"^[^。；]{0,24}(?:整改|查摆|落实情况|反馈|以来|遗留)")
-_ANY: Final = re.compile(r"(20\d\d)年")
-_DATED: Final = re.compile(r"(20\d\d)年(\d{1,2})月")
-_DUE: Final = re.compile(r"(20\d\d)年(?:\d{1,2}月)?(?:底|末|\d{1,2}日)?前")
+_EARLIER: Final = regex(r"上年|去年|上一年|整改|回头看|落实情况|查摆|反馈|通报|召开的|开展的|以来|至$")
+_BEHIND: Final = regex(r"^[^。；]{0,24}(?:整改|查摆|落实情况|反馈|以来|遗留)")
+_ANY: Final = regex(r"(20\d\d)年")
+_DATED: Final = regex(r"(20\d\d)年(\d{1,2})月")
+_DUE: Final = regex(r"(20\d\d)年(?:\d{1,2}月)?(?:底|末|\d{1,2}日)?前")
 _LATE: Final = 6  # the month of the next year up to which a paper may tell what happened
 _LOOKED_AT: Final = 600
 

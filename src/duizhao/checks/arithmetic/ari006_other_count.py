@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -12,20 +11,24 @@ from duizhao.errors import _
 from duizhao.outline import Style
 from duizhao.record import Span
 from duizhao.text import number
+from duizhao.text.regex import regex
 
-_ANNOUNCED: Final = re.compile(
+_ANNOUNCED: Final = regex(
     r"([两一二三四五六七八九十]{1,2}|\d{1,2})(?:个|点|条|项|大)(?:主要|突出|具体|方面的?|层面的?)*"
     r"(?:问题|原因|不足|差距|措施|方面|表现|打算|意见|建议|根源|任务|工作)?"
     r"[^。；，：\n\d一二三四五六七八九十]{0,14}[：。]?$"
 )
-_LEADS: Final = re.compile(r"以下|如下|下列|这|从|分|主要|有|是|出|了|做到|抓好|落实|存在|剖析|：$")
-_NOT_HERE: Final = re.compile("六个带头|四个带头|五个带头|上述|以上|其中|之一|各|每")
+_LEADS: Final = regex(r"以下|如下|下列|这|从|分|主要|有|是|出|了|做到|抓好|落实|存在|剖析|：$")
+# 八项规定 and the like count nothing in this paper.
+_NOT_HERE: Final = regex(
+    "[一二三四五六七八九十]个(?:带头|意识|自信|维护|确立|规定|务必|聚焦)|八项规定|上述|以上|其中|之一|各|每"
+)
 _REACH: Final = 60
 _SLIP: Final = 2  # how far a number of aspects may be off; where it is more they were read otherwise
 
 
-_ASPECTS: Final = re.compile(r"(?P<number>[两三四五六七八九十])(?:个|大)方面")
-_NOT_ASPECTS: Final = re.compile(r"(?:意见|建议|学习|谈话|调研|工作|任务|征求|收集|归纳)[^，。；]{0,8}$")
+_ASPECTS: Final = regex(r"(?P<number>[两三四五六七八九十])(?:个|大)方面")
+_NOT_ASPECTS: Final = regex(r"(?:意见|建议|学习|谈话|调研|工作|任务|征求|收集|归纳)[^，。；]{0,8}$")
 
 
 def find(paper: Paper, options: Options) -> Iterator[Finding]:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from duizhao.checks.base import Check, Finding, Options, Paper, examples
 from duizhao.errors import _
+from duizhao.text.regex import regex
 
 _NUMBER: Final = r"(\d+(?:\.\d+)?)"
 _UNIT: Final = r"(%|个百分点|万元|亿元|[个件次项人名户天元吨份起场页]|公里|小时|分钟|个工作日)?"
 _UP: Final = "提高|上升|增长|增加|提升|扩大|升"
 _DOWN: Final = "下降|降低|减少|压减|压缩|缩短|精简|减|降|压降"
-_MOVE: Final = re.compile(
+_MOVE: Final = regex(
     rf"(?:由|从)(?:[\u4e00-\u9fff]{{0,6}}?的?)?{_NUMBER}{_UNIT}(?:[\u4e00-\u9fff]{{0,6}}?)(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:到|至|为)(?:[\u4e00-\u9fff]{{0,6}}?的?)?{_NUMBER}{_UNIT}"
 )
-_FROM_TO: Final = re.compile(
+_FROM_TO: Final = regex(
     r"(20\d\d)年(?:(\d{1,2})月)?(?:(\d{1,2})日)?(?:至|到|—|－|-|～|~)+(20\d\d)年(?:(\d{1,2})月)?(?:(\d{1,2})日)?"
 )
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from duizhao.checks.base import Check, Finding, Options, Paper, examples, words
 from duizhao.errors import _
 from duizhao.text import number
+from duizhao.text.regex import regex
 
 _NUMBER: Final = r"(\d+|[一二三四五六七八九十百]+)"
-_DUE: Final = re.compile(rf"应(?:到|参加|出席|参会)[\u4e00-\u9fff]{{0,6}}?{_NUMBER}[人名]")
-_CAME: Final = re.compile(rf"实(?:到|际参加|际到会|际出席)[\u4e00-\u9fff]{{0,6}}?{_NUMBER}[人名]")
-_AWAY: Final = re.compile(
+_DUE: Final = regex(rf"应(?:到|参加|出席|参会)[\u4e00-\u9fff]{{0,6}}?{_NUMBER}[人名]")
+_CAME: Final = regex(rf"实(?:到|际参加|际到会|际出席)[\u4e00-\u9fff]{{0,6}}?{_NUMBER}[人名]")
+_AWAY: Final = regex(
     rf"(?:请假|缺席|因[公事病故](?:请假|缺席)?|未到会?)[\u4e00-\u9fff]{{0,4}}?{_NUMBER}[人名]"
 )
 _REACH: Final = 60

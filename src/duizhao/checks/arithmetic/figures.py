@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -10,15 +9,14 @@ from typing import Final
 from duizhao.checks.base import Paper, once
 from duizhao.checks.sentences import sentence_ranges
 from duizhao.text import number
+from duizhao.text.regex import regex
 
 _HAN: Final = "零〇一二两三四五六七八九十百千"
 _UNIT: Final = "(?:人次|平方米|公里|万元|亿元|[个项条件起处户名人次份家间台套座篇场类批宗笔例村元吨亩])"
-_COUNT: Final = re.compile(
-    rf"(?P<number>\d[\d,]*(?:\.\d+)?|[{_HAN}]{{1,7}})(?P<more>余|多|几)?(?P<unit>{_UNIT})"
-)
-_ABOUT: Final = re.compile("(?:[近约逾]|超过?|至少|不少于|不足|不到)$")
-_ANY: Final = re.compile(rf"[\d{_HAN}]{_UNIT}")
-_ORDINAL: Final = re.compile(r"第$|每$|[“‘]$|几$|数$|这$|那$|某$|同$|各$")
+_COUNT: Final = regex(rf"(?P<number>\d[\d,]*(?:\.\d+)?|[{_HAN}]{{1,7}})(?P<more>余|多|几)?(?P<unit>{_UNIT})")
+_ABOUT: Final = ("近", "约", "逾", "超", "超过", "至少", "不少于", "不足", "不到")
+_ANY: Final = regex(rf"[\d{_HAN}]{_UNIT}")
+_ORDINAL: Final = ("第", "每", "“", "‘", "几", "数", "这", "那", "某", "同", "各")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +60,11 @@ def same_unit(counts: Sequence[Count], unit: str) -> list[Count]:
 def _counts(text: str, start: int, end: int) -> tuple[Count, ...]:
     found = []
     for match in _COUNT.finditer(text, start, end):
-        value = _value(match["number"])
-        if value is None or _ORDINAL.search(text, max(start, match.start() - 1), match.start()):
-            continue
-        about = _ABOUT.search(text, max(start, match.start() - 3), match.start())
-        exact = not about and not match["more"]
-        found.append(Count(value, match["unit"], match.start(), match.end(), exact))
+        place = match.start()
+        value = None if text.endswith(_ORDINAL, start, place) else _value(match["number"])
+        if value is not None:
+            exact = not match["more"] and not text.endswith(_ABOUT, start, place)
+            found.append(Count(value, match["unit"], place, match.end(), exact))
     return tuple(found)
 
 

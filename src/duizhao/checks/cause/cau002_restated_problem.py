@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -12,9 +11,10 @@ from duizhao.checks.likeness import bare, contained, grams
 from duizhao.errors import _
 from duizhao.material.roles import names_fault
 from duizhao.record import Cause, Problem, Related, Span
+from duizhao.text.regex import regex
 
-_CLAUSES: Final = re.compile("[^，。；：！？\n]+")
-_LEADS: Final = re.compile(
+_CLAUSES: Final = regex("[^，。；：！？\n]+")
+_LEADS: Final = regex(
     r"^(?:根本原因|根源|归根结底|说到底|究其(?:根源|原因)|主要原因|原因|根子|症结)?(?:还)?(?:是|在于|就是|在)?(?:由于|因为)?"
 )
 _TITLE: Final = 5  # characters of a title that say enough when they stand in a cause word for word

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from duizhao.checks.base import Check, Finding, Options, Paper, examples
 from duizhao.errors import _
 from duizhao.record import Span
+from duizhao.text.regex import regex
 
-_EXCUSE: Final = re.compile(
+_EXCUSE: Final = regex(
     r"受制于[\u4e00-\u9fff]{2,12}|受(?:政策|体制|机制|条件|资金|编制|客观|历史|经费|疫情)[\u4e00-\u9fff]{0,8}(?:限制|制约|影响)"
     r"|(?:由于|因为|因)(?:工作|事务|业务|时间|人员|人手|经费|资金|任务|编制|疫情|年龄|历史|客观|政策|体制)[\u4e00-\u9fff]{0,8}(?:繁忙|繁重|太忙|较忙|多|紧|少|不足|有限|重|大|原因|因素|影响|限制)"
     r"|忙于(?:具体|日常|事务性?|业务|协调|开会|应酬|行政|琐碎)[\u4e00-\u9fff]{0,6}"
@@ -18,8 +18,8 @@ _EXCUSE: Final = re.compile(
     r"|客观(?:上|原因|条件|因素)"
 )
 # What an excuse begins with, looked for first.
-_TRIGGER: Final = re.compile("[受由因忙客]|事务|日常|具体|人[手员]|力量|经费|资金|编制")
-_CONFESSED: Final = re.compile(
+_TRIGGER: Final = regex("[受由因忙客]|事务|日常|具体|人[手员]|力量|经费|资金|编制")
+_CONFESSED: Final = regex(
     r"借口|理由|为由|推脱|推托|挡箭牌|当作|当成|总认为|总觉得|认为|觉得|强调客观|归咎|归因|归结|不是.{0,10}原因|表面|看起来|抱怨|埋怨"
 )
 _ENDS: Final = "。；！？\n"

@@ -6,19 +6,19 @@ with most of its text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from duizhao.checks.base import Paper, once
 from duizhao.record import Format, Span
+from duizhao.text.regex import regex
 
 Role = Literal["title", "heading", "subheading", "run_in", "text"]
 
 _BLANKS: Final = " \u3000\t"
-_HEADING: Final = re.compile(r"[一二三四五六七八九十百]{1,4}、")
-_SUBHEADING: Final = re.compile(r"[（(][一二三四五六七八九十百]{1,4}[）)]")
+_HEADING: Final = regex(r"[一二三四五六七八九十百]{1,4}、")
+_SUBHEADING: Final = regex(r"[（(][一二三四五六七八九十百]{1,4}[）)]")
 _LONGEST_HEADING: Final = 45
 _SHORTEST_TEXT: Final = 20  # a shorter line may be an address, a signature or a date
 _SET_APART: Final = ("center", "right")

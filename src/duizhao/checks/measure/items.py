@@ -11,9 +11,10 @@ from duizhao.checks.aspects import title_of
 from duizhao.checks.base import Finding, Paper, once, words
 from duizhao.outline import Table
 from duizhao.record import Problem, Span
+from duizhao.text.regex import regex
 
-OWNER_COLUMN: Final = re.compile(r"责任|牵头|负责|承办|主办|包抓|整改人")
-DATE_COLUMN: Final = re.compile(r"时限|期限|时间|日期|整改到位")
+OWNER_COLUMN: Final = regex(r"责任|牵头|负责|承办|主办|包抓|整改人")
+DATE_COLUMN: Final = regex(r"时限|期限|时间|日期|整改到位")
 _FEW: Final = 5  # items that are named one by one; more are one finding with the count
 
 

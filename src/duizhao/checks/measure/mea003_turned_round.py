@@ -14,13 +14,14 @@ from duizhao.checks.measure.actions import judged
 from duizhao.errors import _
 from duizhao.material.roles import names_fault
 from duizhao.record import Measure, Problem, Related
+from duizhao.text.regex import regex
 
-_CLAUSES: Final = re.compile("[^，。；：\n]+")
-_FAULT: Final = re.compile(
+_CLAUSES: Final = regex("[^，。；：\n]+")
+_FAULT: Final = regex(
     r"(?:还|仍|仍然|依然|还是)?(?:不够|不太|不|欠|缺乏|缺少|没有|未能|有待|存在|有所)(?:进一步)?(?:到位|深入|扎实|紧密|密切|经常|及时|深|实|严|高|强|紧|足|多|牢|力|够|透|主动|坚定|加强|提高|提升|差距|不足)?"
     r"|不足|薄弱|滞后|松懈|弱化|淡化|差距|问题|较|方面"
 )
-_PUSH: Final = re.compile(
+_PUSH: Final = regex(
     r"进一步|切实|着力|大力|不断|持续|深入|扎实|全面|积极|主动|努力|加快|加大|加强|强化|提高|提升|推动|推进|促进|深化|增强|坚持|注重|抓好|抓实|做好|做到|实现|确保|深度|紧密|更加|更|要|把|以|的|力度|意识|水平"
 )
 _LEAST: Final = 4

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -10,8 +9,9 @@ from duizhao.checks.base import Check, Finding, Options, Paper, examples
 from duizhao.checks.measure.actions import has_date
 from duizhao.checks.measure.items import DATE_COLUMN, PlanItem, lacking
 from duizhao.errors import _
+from duizhao.text.regex import regex
 
-_KIND: Final = re.compile(
+_KIND: Final = regex(
     "长期坚持|持续(?:整改|推进|坚持)|常态化|立行立改|即知即改|限期整改|分阶段整改|已完成|已整改"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -10,9 +9,10 @@ from duizhao.checks.base import Check, Finding, Options, Paper, examples
 from duizhao.checks.measure.actions import has_owner
 from duizhao.checks.measure.items import OWNER_COLUMN, PlanItem, lacking
 from duizhao.errors import _
+from duizhao.text.regex import regex
 
-_PERSONAL: Final = re.compile("个人|同志|本人")
-_POST: Final = re.compile(
+_PERSONAL: Final = regex("个人|同志|本人")
+_POST: Final = regex(
     "书记|局长|主任|组长|科长|股长|部长|院长|校长|经理|委员|班子成员|办公室|[科股处室部]$|本人"
 )
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from duizhao.checks.base import Check, Finding, Options, Paper, examples
 from duizhao.errors import _
+from duizhao.text.regex import regex
 
-_LABELLED: Final = re.compile(
+_LABELLED: Final = regex(
     r"(?:时限|期限|完成时间|整改时间)(?:要求)?[：\t][ ]?(?P<word>尽快|尽早|近期|适时|及时|抓紧|逐步|下一步|条件成熟时|视情况?|待定|另行安排|另定)"
 )
-_IN_TABLE: Final = re.compile(
+_IN_TABLE: Final = regex(
     r"(?<=\t)(?P<word>尽快(?:完成)?|尽早|近期|适时|及时|抓紧|逐步|下一步|条件成熟时|视情况?|待定|另定)(?=\t|\n|$)"
 )
 

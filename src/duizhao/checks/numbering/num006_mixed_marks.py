@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Final
@@ -12,9 +11,10 @@ from duizhao.checks.numbering.ordinals import Key, ordinals
 from duizhao.errors import _
 from duizhao.outline import Style
 from duizhao.record import Span
+from duizhao.text.regex import regex
 
-_NUMBER: Final = re.compile(r"[一二三四五六七八九十\d０-９]+")
-_TRAILING: Final = re.compile(r"[\s，：,:]+$")
+_NUMBER: Final = regex(r"[一二三四五六七八九十\d０-９]+")
+_TRAILING: Final = regex(r"[\s，：,:]+$")
 _STYLES: Final = frozenset({Style.HAN, Style.HAN_PAREN, Style.ARABIC, Style.ARABIC_PAREN})
 _SHARE: Final = 0.6  # of a list's ordinals that have the usual form, at least
 

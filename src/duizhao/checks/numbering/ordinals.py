@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from duizhao.outline import Node, Style, mark_at
 from duizhao.outline.markers import marks_inside
 from duizhao.record import Param
 from duizhao.text import Line
+from duizhao.text.regex import regex
 
 Kind = Literal["skipped", "repeated", "mixed", "alone", "late"]
 Key = tuple[Style, int]
@@ -25,7 +25,7 @@ _REGULAR: Final = 3
 _MANY: Final = 2.5
 _LAST: Final = 99  # 最后 counts as any number
 _USUAL: Final = (Style.FIRSTLY, Style.ORDINAL)  # 首先，其次，第三，
-_SHI: Final = re.compile("[。；：，][一二三四五六七八九十]{1,2}是")
+_SHI: Final = regex("[。；：，][一二三四五六七八九十]{1,2}是")
 _BEFORE: Final = "。；：，"
 _HEADING: Final = 44  # characters between an ordinal and the heading's own, at most
 _OF_THEIR_OWN: Final = frozenset({Style.DECIMAL, Style.CHAPTER, Style.SECTION, Style.LABEL})
@@ -272,6 +272,8 @@ class _Counts:
         mark = marks[at]
         assert mark.key is not None
         number = mark.number
+        if number == _LAST or (before is not None and before.number == _LAST):
+            return None  # 一个是…再一个是…还有就是…: what counts nothing skips and repeats nothing
         if before is None:
             return Fault("late", mark, words(found=number)) if number > 1 else None
         above = [one for one in between if _above(one, before)]

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from duizhao.checks.base import Check, Finding, Options, Paper, examples
 from duizhao.checks.person.subjects import blamed
 from duizhao.errors import _
+from duizhao.text.regex import regex
 
-_OTHERS: Final = re.compile(
+_OTHERS: Final = regex(
     r"(?<=[，。；：\n])(?:(?:有的|有些|部分|个别|一些|少数|极少数|许多|很多|不少|多数|某些|大多数)"
-    r"(?:[\u4e00-\u9fff]{0,4}?)(?:党员干部|领导干部|年轻干部|党员领导干部|党员|干部|同志|领导|成员|人员|人)(?!民|才|心|情|口|大|社|事)"
-    r"|他们|她们|大家)"
+    r"(?:[\u4e00-\u9fff]{0,4}?)(?:党员干部|领导干部|年轻干部|党员领导干部|党员|干部|同志|领导|成员|人员|(?<!来)人)(?!民|才|心|情|口|大|社|事)"
+    # Whose opinion was not heard falls short in nothing, nor do those who at last say nothing any more.
+    r"(?!的(?:不同)?(?:意见|建议|诉求|想法|困难|反映))"
+    r"|他们|她们|大家(?!也就))"
 )
 
 
@@ -40,6 +42,8 @@ check = Check(
     good=examples(
         "某局副局长2024年度民主生活会个人对照检查材料\n一、存在的问题\n一是学习不够。对部分党员学习不经常的情况提醒不够。\n"
         "二是作风不实。有的同志报表重复要，我明知也只是口头说一说。",
+        "某局副局长2024年度民主生活会个人对照检查材料\n一、存在的问题\n一是民主不够。急于推进工作，个别班子成员的不同意见没有得到充分讨论。\n"
+        "二是听不进话。别人提建议，没听完就说不行，慢慢地，大家也就不说了。",
     ),
     needs=frozenset({"material"}),
     kinds=frozenset({"individual"}),

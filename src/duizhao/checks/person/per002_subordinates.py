@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from duizhao.checks.base import Check, Finding, Options, Paper, examples
 from duizhao.checks.person.subjects import HEDGE, blamed
 from duizhao.errors import _
+from duizhao.text.regex import regex
 
-_BELOW: Final = re.compile(
+_BELOW: Final = regex(
     r"(?<=[。；：\n])(?:分管的?(?:科室|部门|股室|处室|单位|领域|工作|战线)|(?:下属|所属|基层|下级|二级|直属)(?:单位|干部|同志|部门|机构|党组织|支部|站所)|科室(?:人员|同志|干部|负责人)"
     r"|股室(?:人员|同志|干部)|干部职工|工作人员|部下|手下|乡镇干部|村干部|一线人员|年轻干部|干部队伍)(?:的?(?:同志|人员|干部))?(?![书党负])(?=[\u4e00-\u9fff])"
 )

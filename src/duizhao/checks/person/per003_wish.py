@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from duizhao.checks.base import Check, Finding, Options, Paper, examples
 from duizhao.errors import _
+from duizhao.text.regex import regex
 
-_WISH: Final = re.compile(r"(?:[，。；：\n]|^)?(?:我|也|还)?(?:衷心|真诚)?(?:希望|建议|望|期望|盼)(?!着)")
-_CRITICISM: Final = re.compile(
+_WISH: Final = regex(r"(?:[，。；：\n]|^)?(?:我|也|还)?(?:衷心|真诚)?(?:希望|建议|望|期望|盼)(?!着)")
+_CRITICISM: Final = regex(
     r"不|没|未|缺|欠|弱|差|松|淡|薄|偏|少|难|怕|虚|浮|慢|浅|拖|过于|容易|急躁|简单|粗|软|问题|有待|太|生硬|武断|推|乱|大意|随意|重.{1,8}轻|多.{1,8}少"
 )
-_PROMISES: Final = re.compile("不断|不懈|不忘|不负")
+_PROMISES: Final = regex("不断|不懈|不忘|不负")
 _LEAST: Final = 6
 
 

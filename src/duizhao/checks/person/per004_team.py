@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from duizhao.checks.base import Check, Finding, Options, Paper, examples
 from duizhao.checks.person.subjects import HEDGE, blamed
 from duizhao.errors import _
+from duizhao.text.regex import regex
 
-_TEAM: Final = re.compile(
+_TEAM: Final = regex(
     r"(?<=[。；：\n])(?:我们|本|局|县|市|镇|院|校|整个)?(?:领导班子(?:整体|成员|集体)?|班子(?:成员|整体|集体)?|党组(?:成员)?|党委(?:班子)?|支委会?|党支部|支部|单位上下|全局上下|全体干部)"
     r"(?!书记|副书记|委员|同志|主要|安排|要求|会议|会|交办|活动|决定|开|里|内|学习(?!氛围|制度|风气)|生活|大会|材料|分工|让|派|给|对我|交给|负责)(?=[\u4e00-\u9fff])"
 )

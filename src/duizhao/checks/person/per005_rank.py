@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from duizhao.checks.base import Check, Finding, Options, Paper, examples, words
 from duizhao.errors import _
+from duizhao.text.regex import regex
 
 # Said by one who has a chief above him in the same team.
-_OF_MEMBER: Final = re.compile(
+_OF_MEMBER: Final = regex(
     r"(?:完成|满足于完成|落实|等着?|等待)(?:好)?(?:上级)?(?:分管)?领导(?:交办|交付|安排|布置|交代)的?(?:任务|工作|事项)?"
     r"|在(?:党组|党委|县委|市委|区委|局党组)?书记(?:的)?(?:坚强)?(?:带领|领导)下|协助(?:党组|党委)?(?:书记|主要负责同志|主要领导|一把手|局长|主任)"
     r"|作为(?:一名)?(?:副职|班子成员|分管领导|党组成员)"
 )
 # Said by the chief.
-_OF_CHIEF: Final = re.compile(
+_OF_CHIEF: Final = regex(
     r"作为(?:党组|党委|支部)?(?:班长|一把手|主要负责人|主要负责同志|第一责任人)|我作为(?:党组|党委)书记"
 )
 

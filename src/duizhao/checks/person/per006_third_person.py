@@ -9,8 +9,9 @@ from typing import Final
 from duizhao.checks.base import Check, Finding, Options, Paper, examples
 from duizhao.errors import _
 from duizhao.record import Span
+from duizhao.text.regex import regex
 
-_HIM: Final = re.compile("该同志(?:本人)?|其本人|该党员|该干部")
+_HIM: Final = regex("该同志(?:本人)?|其本人|该党员|该干部")
 
 
 def find(paper: Paper, options: Options) -> Iterator[Finding]:

@@ -8,8 +8,9 @@ from typing import Final
 
 from duizhao.checks.base import Check, Finding, Options, Paper, examples
 from duizhao.errors import _
+from duizhao.text.regex import regex
 
-_ONE: Final = re.compile(r"(?<!党员)(?<!群众)(?<!领导)本人(?![签申撰])")
+_ONE: Final = regex(r"(?<!党员)(?<!群众)(?<!领导)本人(?![签申撰])")
 
 
 def find(paper: Paper, options: Options) -> Iterator[Finding]:

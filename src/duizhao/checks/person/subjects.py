@@ -9,25 +9,26 @@ from typing import Final
 from duizhao.checks.base import Finding, Paper, words
 from duizhao.checks.facts import gives_figure
 from duizhao.record import Span
+from duizhao.text.regex import regex
 
 # What falls short. Only the clause of the subject is looked at, and the one behind it.
-FAULT: Final = re.compile(
+FAULT: Final = regex(
     "不|没|未|缺|欠|弱|差|松|淡|薄|偏|少(?!数)|难|怕|虚|浮|懈|慢|浅|推诿|敷衍|应付|滞后|拖|走过场|流于|满足于|停留|畏|打折|随意|粗|懒|散|漂|有待"
 )
 # What is said of people in general; 没有 and bare 不 may as well tell one fact.
-HEDGE: Final = re.compile(
+HEDGE: Final = regex(
     "不够|不足|得不[好够牢紧深实严透]|不好|不彻底|不[强高深实力严精优浓紧细牢大多勤硬快新准全稳]|不到位|不及时|不主动|不作为|不积极|不扎实|不深入|有待|欠缺|缺乏|缺少|淡薄|淡化|薄弱|松懈|松散|畏难|拖沓"
     "|推诿|扯皮|打折|折扣|形式|漂浮|敷衍|应付|滞后|懒散|随意|差错|差距|短板|落不了地|满足于|停留|老好人|走过场|素质不|思想不"
 )
-_ENDS: Final = re.compile("[。；！？\n]")
-_CLAUSES: Final = re.compile("[，、]")
+_ENDS: Final = regex("[。；！？\n]")
+_CLAUSES: Final = regex("[，、]")
 # Before a subject that is the object of the author's doing or knowing.
-_BEFORE: Final = re.compile(
+_BEFORE: Final = regex(
     r"(?:对|把|让|使|给|与|向|由|被|像|比|看到|发现|认为|觉得|总想|明知|虽然|导致|造成|致使|以致|使得|听任|任由|放任|默许|监督|要求|教育|反映|指出|提醒|批评|说|知道|了解)[^，。；]{0,4}$"
 )
-_EXAMPLE: Final = re.compile(r"比如|例如|譬如|如，|[月年日]")
+_EXAMPLE: Final = regex(r"比如|例如|譬如|如，|[月年日]")
 # A sentence that goes on like this tells the fact behind the author's own fault.
-_MINE: Final = re.compile(
+_MINE: Final = regex(
     r"(?<!自)我(?!们)|本人|自己|自身|(?:督促|提醒|教育|管理|监督|指导|帮助|过问|制止|纠正|追问|关心|处理|问责)[^，。；]{0,6}(?:不|没|少|未)"
     r"|(?:没有|未能?|很少|不愿|不敢)(?:及时|认真|主动|经常|真正)?(?:督促|提醒|批评|教育|监督|指导|帮助|过问|制止|纠正|追问|关心|处理|问责|深究)"
 )

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from duizhao.checks.base import Paper, once
+from duizhao.text.regex import regex
 
 _PAIRS: Final = dict(zip("“‘（(《〈【〔「『", "”’）)》〉】〕」』", strict=True))
 _EMPTY: Final = ("“”", "‘’", "（）", "《》", "〈〉", "【】", "〔〕", "「」", "『』")
 _DEEPEST: Final = 4
 _OPENERS: Final = {close: open_ for open_, close in _PAIRS.items()}
-_ANY: Final = re.compile("[“”‘’（）()《》〈〉【】〔〕「」『』\n]")
-_ORDINAL: Final = re.compile(r"(?:^|(?<=[\s。；：，]))[\d一二三四五六七八九十a-zA-Z]{1,3}$")
+_ANY: Final = regex("[“”‘’（）()《》〈〉【】〔〕「」『』\n]")
+_ORDINAL: Final = regex(r"(?:^|(?<=[\s。；：，]))[\d一二三四五六七八九十a-zA-Z]{1,3}$")
 # Half-width and full-width brackets may close one another: that is another check's matter.
 _SAME: Final = {"(": "（", ")": "）"}
-_APOSTROPHE: Final = re.compile("[A-Za-z]$")
+_APOSTROPHE: Final = regex("[A-Za-z]$")
 
 
 @dataclass(frozen=True, slots=True)

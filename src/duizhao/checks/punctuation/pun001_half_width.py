@@ -9,10 +9,11 @@ from typing import Final
 from duizhao.checks.base import Check, Finding, Options, Paper, examples, words
 from duizhao.errors import _
 from duizhao.record import Fix, Span
+from duizhao.text.regex import regex
 
 _HAN: Final = "\u4e00-\u9fff"
-_MARK: Final = re.compile(rf"[,;:?!](?=[ \u3000]?[{_HAN}“‘《（]|[ \u3000]*$)|\.(?=[ \u3000]*$)", re.MULTILINE)
-_BEFORE: Final = re.compile(f"[{_HAN}”’》）]")
+_MARK: Final = regex(rf"[,;:?!](?=[ \u3000]?[{_HAN}“‘《（]|[ \u3000]*$)|\.(?=[ \u3000]*$)", re.MULTILINE)
+_BEFORE: Final = regex(f"[{_HAN}”’》）]")
 _FULL: Final = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
 _HABIT: Final = 10  # so many, and more than there are full-width commas: the whole paper was typed so
 

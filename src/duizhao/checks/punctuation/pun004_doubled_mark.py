@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from duizhao.checks.base import Check, Finding, Options, Paper, examples
 from duizhao.errors import _
 from duizhao.record import Fix, Span
+from duizhao.text.regex import regex
 
-_MARKS: Final = re.compile("[，。；：、,]{2,}")
+_MARKS: Final = regex("[，。；：、,]{2,}")
 
 
 def find(paper: Paper, options: Options) -> Iterator[Finding]:

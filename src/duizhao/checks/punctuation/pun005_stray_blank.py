@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from duizhao.checks.base import Check, Finding, Options, Paper, examples
+from duizhao.checks.base import Check, Finding, Options, Paper, examples, once
 from duizhao.errors import _
-from duizhao.record import Fix, Span
+from duizhao.record import Cause, Fix, Measure, Problem, Span
+from duizhao.text.regex import regex
 
 _HAN: Final = "\u4e00-\u9fff"
-_BLANK: Final = re.compile(rf"[ \u3000\u00a0]+(?=[{_HAN}，。；：、”）》])")
-_BEFORE: Final = re.compile(f"[{_HAN}，；、“（《]")
+_BLANK: Final = regex(rf"[ \u3000\u00a0]+(?=[{_HAN}，。；：、”）》])")
+_BEFORE: Final = regex(f"[{_HAN}，；、“（《]")
 _MANY: Final = 12  # in a paper with more of them blanks are its layout
 
 
@@ -41,11 +42,21 @@ def _in_sentence(paper: Paper, match: re.Match[str]) -> bool:
     if "。" not in line and "；" not in line:
         return False
     before = text[start : match.start()]
+    if before.endswith(_titles(paper)):
+        return False
     return (
         len(before.strip()) > _NUMBER
         and "，" in before + text[match.end() : match.end() + 40]
         and not (len(before) < _TITLE and not re.search("[，。；]", before))
     )
+
+
+@once
+def _titles(paper: Paper) -> tuple[str, ...]:
+    """Return the titles of the record: a blank behind one parts it from its text."""
+    material = paper.material
+    items: list[Problem | Cause | Measure] = [*material.problems, *material.causes, *material.measures]
+    return tuple(one.title for one in items if one.title)
 
 
 _NUMBER: Final = 4

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from duizhao.checks.base import Check, Finding, Options, Paper, examples, once
 from duizhao.errors import _
 from duizhao.text import Line
+from duizhao.text.regex import regex
 
 _MARKS: Final = "。！？；：…”’）》】〕.!?;:)]—"
-_SENTENCE: Final = re.compile("[。；！？]")
+_SENTENCE: Final = regex("[。；！？]")
 _LEAST: Final = 24
-_SIGNED: Final = re.compile(r"(?:\d{4}|二〇..)年.{1,8}日?$|[局委院校部处科镇乡组室会司]$")
-_HEADING: Final = re.compile(r"(?:方面|问题|不足|差距|原因|措施|情况|要求|打算|方向|剖析)$")
+_SIGNED: Final = regex(r"(?:\d{4}|二〇..)年.{1,8}日?$|[局委院校部处科镇乡组室会司]$")
+_HEADING: Final = regex(r"(?:方面|问题|不足|差距|原因|措施|情况|要求|打算|方向|剖析)$")
 _USUAL: Final = 0.8  # of a paper's paragraphs that end with a mark, at least
 
 

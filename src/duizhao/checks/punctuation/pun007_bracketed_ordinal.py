@@ -9,8 +9,9 @@ from typing import Final
 from duizhao.checks.base import Check, Finding, Options, Paper, examples
 from duizhao.errors import _
 from duizhao.record import Fix, Span
+from duizhao.text.regex import regex
 
-_ORDINAL: Final = re.compile(
+_ORDINAL: Final = regex(
     r"^[ \u3000]*[（(][一二三四五六七八九十\d]{1,3}[）)](?P<mark>[、，.．])", re.MULTILINE
 )
 

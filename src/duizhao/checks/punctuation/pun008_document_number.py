@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from duizhao.checks.base import Check, Finding, Options, Paper, examples
 from duizhao.errors import _
 from duizhao.record import Fix, Span
+from duizhao.text.regex import regex
 
-_NUMBER: Final = re.compile(r"[\[【（(〈［](?:19|20)\d\d[\]】）)〉］](?=第?\d{1,4}号)")
-_ISSUER: Final = re.compile("[\u4e00-\u9fff][发函办字电令通党政组纪审巡财建教文规厅委]$")
+_NUMBER: Final = regex(r"[\[【（(〈［](?:19|20)\d\d[\]】）)〉］](?=第?\d{1,4}号)")
+_ISSUER: Final = regex("[\u4e00-\u9fff][发函办字电令通党政组纪审巡财建教文规厅委]$")
 
 
 def find(paper: Paper, options: Options) -> Iterator[Finding]:

@@ -12,11 +12,17 @@ from duizhao.overlap.batch import heading_spans
 from duizhao.overlap.folding import fold
 from duizhao.overlap.judgement import ALONE_ALIKE, alike
 from duizhao.record import Span
+from duizhao.text.regex import regex
 
 LEAST: Final = 18  # equal characters of a repeated passage
 _EDITED: Final = 24  # the same, where not every character is equal
 _RUN: Final = 5  # characters of a formula that are told as one
 _OWN: Final = 14  # of them that are no formula and no heading
+# Who is in charge of a measure and till when: the same for many measures, as a rule.
+_DUTY: Final = regex(
+    "(?:责任|牵头|协办|配合|分管|主管|督办|完成|整改|办理|落实)"
+    "(?:领导|人|单位|部门|股室|科室|处室|支部|时限|期限|时间)[：:][^；;。\n]*[；;。]?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +73,9 @@ def _formal(words: str) -> int:
 
 
 def _not_prose(paper: Paper) -> list[Span]:
-    """Return what may well stand twice: headings, tables, findings quoted in a heading."""
+    """Return what may well stand twice: headings, tables, findings quoted in a heading, who is in charge till when."""
     spans = [paper.title_span, *heading_spans(paper.text)]
     spans += [paper.source(table.start, table.end) for table in paper.outline.tables]
     spans += [one.span for one in paper.document.paragraphs if one.cell is not None]
+    spans += [Span(*one.span()) for one in _DUTY.finditer(paper.text)]
     return spans

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -11,9 +10,10 @@ from duizhao.checks.repetition.passages import LEAST, repeated
 from duizhao.checks.sentences import sentence_ranges
 from duizhao.errors import _
 from duizhao.record import Related
+from duizhao.text.regex import regex
 
 _LEAST: Final = 9  # Han characters of a sentence that says something
-_HAN: Final = re.compile("[\u4e00-\u9fff]")
+_HAN: Final = regex("[\u4e00-\u9fff]")
 
 
 def find(paper: Paper, options: Options) -> Iterator[Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -10,8 +9,9 @@ from duizhao.checks.base import Check, Finding, Options, Paper, examples, words
 from duizhao.checks.repetition.titles import headings
 from duizhao.errors import _
 from duizhao.record import Related
+from duizhao.text.regex import regex
 
-_MARKS: Final = re.compile("[，、；：。“”‘’（）《》·\\s]")
+_MARKS: Final = regex("[，、；：。“”‘’（）《》·\\s]")
 _LEAST: Final = 4
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
@@ -10,8 +9,9 @@ from typing import Final
 from duizhao.checks.base import Check, Finding, Options, Paper, examples
 from duizhao.errors import _
 from duizhao.record import Fix
+from duizhao.text.regex import regex
 
-_MARK: Final = re.compile("[，。；：！？、\n]")
+_MARK: Final = regex("[，。；：！？、\n]")
 _LEAST: Final = 4
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from duizhao.checks.base import Paper, once
+from duizhao.text.regex import regex
 
-_LONG: Final = re.compile(r"\d(?:[ -]?\d){9}")
+_LONG: Final = regex(r"\d(?:[ -]?\d){9}")
 
 
 @once

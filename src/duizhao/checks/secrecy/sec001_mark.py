@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from duizhao.checks.base import Check, Finding, Options, Paper, examples
 from duizhao.errors import _
 from duizhao.record import Span
+from duizhao.text.regex import regex
 
 _PERIOD: Final = r"(?:\d{1,2}|[一二三十]{1,3})[ \u3000]*(?:年|个月|月)|长期|永久|启用前"
 _LEVEL: Final = "(?:绝密|机密|秘密)"
-_MARK: Final = re.compile(
+_MARK: Final = regex(
     rf"{_LEVEL}[ \u3000]*[★☆⭐*＊][ \u3000]*(?:{_PERIOD})?"
     rf"|{_LEVEL}[ \u3000]*[（(]?(?:{_PERIOD})[)）]?(?=[\s。，；）)]|$)"
     rf"|(?:密级|秘密等级)[ \u3000]*[：:][ \u3000]*{_LEVEL}"
     rf"|(?:列为|定为|标注为?|属于?)(?:国家)?{_LEVEL}级?(?:文件|材料|事项|件)"
 )
-_GATE: Final = re.compile("[绝机秘]密")
+_GATE: Final = regex("[绝机秘]密")
 
 
 def find(paper: Paper, options: Options) -> Iterator[Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -10,16 +9,17 @@ from duizhao.checks.base import Check, Finding, Options, Paper, examples
 from duizhao.checks.secrecy.numbers import has_long_number
 from duizhao.errors import _
 from duizhao.record import Span
+from duizhao.text.regex import regex
 
 _DAY: Final = r"(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
-_NUMBER: Final = re.compile(
+_NUMBER: Final = regex(
     rf"(?<![\d０-９A-Za-z])(?P<region>[1-8]\d)\d{{4}}[ -]?{_DAY}[ -]?\d{{3}}[\dXx](?![\dA-Za-z])"
 )
-_NAMED: Final = re.compile(r"身份证|证件号|公民身份|证号")
+_NAMED: Final = regex(r"身份证|证件号|公民身份|证号")
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS: Final = "10X98765432"
 # The first two digits of the division codes in use.
-_REGIONS: Final = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
+_REGIONS: Final = regex("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
 
 
 def find(paper: Paper, options: Options) -> Iterator[Finding]:

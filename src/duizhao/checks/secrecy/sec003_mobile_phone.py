@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -10,11 +9,12 @@ from duizhao.checks.base import Check, Finding, Options, Paper, examples
 from duizhao.checks.secrecy.numbers import has_long_number
 from duizhao.errors import _
 from duizhao.record import Span
+from duizhao.text.regex import regex
 
-_NUMBER: Final = re.compile(
+_NUMBER: Final = regex(
     r"(?<![\d.A-Za-z])(?:(?:\+|00)86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?![\dA-Za-z])(?!\.\d)"
 )
-_AMOUNT: Final = re.compile(r"[ ]?(?:元|万|亿|吨|米|平方|公里|人|户|件|个)")
+_AMOUNT: Final = regex(r"[ ]?(?:元|万|亿|吨|米|平方|公里|人|户|件|个)")
 
 
 def find(paper: Paper, options: Options) -> Iterator[Finding]:

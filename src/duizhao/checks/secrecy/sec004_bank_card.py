@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -10,14 +9,11 @@ from duizhao.checks.base import Check, Finding, Options, Paper, examples
 from duizhao.checks.secrecy.numbers import has_long_number
 from duizhao.errors import _
 from duizhao.record import Span
+from duizhao.text.regex import regex
 
-_NUMBER: Final = re.compile(
-    r"(?<![\d.A-Za-z])[3-6]\d{3}(?:[ -]?\d{4}){3}(?:[ -]?\d{1,3})?(?![\dA-Za-z])(?!\.\d)"
-)
-_NAMED: Final = re.compile(r"卡号|账号|帐号|银行卡|储蓄卡|账户|开户|收款")
-_IDENTITY: Final = re.compile(
-    r"[1-8]\d{5}(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]"
-)
+_NUMBER: Final = regex(r"(?<![\d.A-Za-z])[3-6]\d{3}(?:[ -]?\d{4}){3}(?:[ -]?\d{1,3})?(?![\dA-Za-z])(?!\.\d)")
+_NAMED: Final = regex(r"卡号|账号|帐号|银行卡|储蓄卡|账户|开户|收款")
+_IDENTITY: Final = regex(r"[1-8]\d{5}(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]")
 
 
 def find(paper: Paper, options: Options) -> Iterator[Finding]:

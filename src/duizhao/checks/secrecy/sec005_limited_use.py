@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from duizhao.checks.base import Check, Finding, Options, Paper, examples
 from duizhao.errors import _
 from duizhao.record import Span
+from duizhao.text.regex import regex
 
 _KEEP: Final = "(?:注意保[管密存]|请勿外传|严禁外传|不得外传|阅后(?:收回|即焚|销毁))"
-_LABEL: Final = re.compile(
+_LABEL: Final = regex(
     r"工作秘密(?=[ \u3000★☆：:）)】\n]|$)"
     rf"|内部(?:资料|文件|材料|事项|使用|传阅|参考)[，, \u3000]*{_KEEP}"
     rf"|{_KEEP}(?=[）)】\]。！\n \u3000]|$)"

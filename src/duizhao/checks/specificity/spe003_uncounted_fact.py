@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from duizhao.checks.base import Check, Finding, Options, Paper, examples
 from duizhao.errors import _
+from duizhao.text.regex import regex
 
-_UNCOUNTED: Final = re.compile(
+_UNCOUNTED: Final = regex(
     r"(?:发生|出现|接到|收到|引发|造成|查处|通报|发现|存在|先后)(?:了|过)?(?:多|数|若干|几|好几)(?:起|件|次|名|人次|处|宗|例|户|封)[\u4e00-\u9fff]{0,10}?"
     r"(?:事件|舆情|投诉|信访件?|事故|问题|案件|上访|纠纷|违纪|隐患|举报|反映)(?:事件)?"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -10,12 +9,13 @@ from duizhao.checks.aspects import title_of
 from duizhao.checks.base import Check, Finding, Options, Paper, examples
 from duizhao.errors import _
 from duizhao.material.roles import is_aspect_title, is_nominal, names_fault
+from duizhao.text.regex import regex
 
-_SLOGAN: Final = re.compile(
+_SLOGAN: Final = regex(
     r"需|要|须|加强|强化|提高|提升|坚持|树牢|增强|深化|筑牢|扛牢|推动|做到|抓好|深耕|挖除|根除|彻底|持续|永远|始终|必须"
 )
-_HEDGED: Final = re.compile("[还仍尚有亟][需待须]要?(?:进一步)?(?:加强|提高|提升|强化|改进|增强)")
-_MORE_FAULTS: Final = re.compile(
+_HEDGED: Final = regex("[还仍尚有亟][需待须]要?(?:进一步)?(?:加强|提高|提升|强化|改进|增强)")
+_MORE_FAULTS: Final = regex(
     r"多|轻|重|空|老|旧|浅|粗|宽|乱|躁|急|惰|骄|傲|疲|钝|冷|硬|狭|窄|断|脱|漏|死角|温差|落差|时差|毛病|问题|现象|思想|习惯|代替|当成|绕|推|躲|拖|靠|怨|私|贪|占|吃老本|一言堂|一刀切|形式|应付|打折|折扣|空转|悬空|架空|反弹|回潮|滑坡|下降|停留|偏食|断档|失守|失之|失"
 )
 

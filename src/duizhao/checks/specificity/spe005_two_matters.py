@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -12,13 +11,14 @@ from duizhao.errors import _
 from duizhao.material.roles import names_fault
 from duizhao.record import Problem, Related
 from duizhao.text import sentences
+from duizhao.text.regex import regex
 
-_STOCK: Final = re.compile(
+_STOCK: Final = regex(
     r"不够|不足|不强|不深|不实|不严|不高|不到位|有待|加强|欠缺|有所|存在|差距|问题|方面|工作|意识|能力|作用|发挥|落实|推进|力度|还|的|了|有|进一步"
 )
-_OPENS: Final = re.compile(r"(?:作为|对于?|关于|针对|在)[^，。；]{2,24}(?:，|方面|工作|上)")
-_MARKS: Final = re.compile("[^\u4e00-\u9fff]")
-_END: Final = re.compile("[。！？]")
+_OPENS: Final = regex(r"(?:作为|对于?|关于|针对|在)[^，。；]{2,24}(?:，|方面|工作|上)")
+_MARKS: Final = regex("[^\u4e00-\u9fff]")
+_END: Final = regex("[。！？]")
 _LONG: Final = 40  # characters of what goes before in the text
 
 

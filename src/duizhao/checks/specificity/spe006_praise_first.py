@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from duizhao.checks.base import Check, Finding, Options, Paper, examples
 from duizhao.errors import _
 from duizhao.record import Span
+from duizhao.text.regex import regex
 
 _MINE: Final = r"(?:本人|我|自己|班子|党组)?"
 _PRAISE: Final = (
     r"(?:能够?|始终|一直|坚持|注重|认真|严格|较好|基本|取得|做到|重视|自觉|积极|主动|带头|坚决|高度)"
 )
-_PATTERN: Final = re.compile(
+_PATTERN: Final = regex(
     rf"(?:虽然?|尽管|应该说|总体上?|总的看|平时|在大问题上)?[，]?{_MINE}(?:虽然?|尽管)?[，]?(?:在[^，。；]{{2,20}}[上中面]，?)?(?:都|也|还|总体|基本)?(?P<praise>{_PRAISE})[^。；]{{4,90}}?"
     r"，(?:但是?|然而|可是?|不过|但与|却)"
 )
-_FAULT: Final = re.compile("不|没|未|缺|欠|弱|差|少|难|淡|松")
+_FAULT: Final = regex("不|没|未|缺|欠|弱|差|少|难|淡|松")
 
 
 def find(paper: Paper, options: Options) -> Iterator[Finding]:

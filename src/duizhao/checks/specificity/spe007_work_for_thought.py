@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from duizhao.checks.aspects import title_of
 from duizhao.checks.base import Check, Finding, Options, Paper, examples
 from duizhao.errors import _
+from duizhao.text.regex import regex
 
-_WORK: Final = re.compile(
+_WORK: Final = regex(
     r"(?:项目|工程|工期|指标|任务|招商|征收|征迁|建设|改造|进度|产业|设施|管网|资金|投资|拨付|办结|整治|创建)[^，。；]{0,8}"
     r"(?:推进|进展|进度|完成|建设|到位|落地)?[^，。；]{0,4}(?:缓慢|滞后|偏慢|较慢|不快|不理想|未完成|没有完成|不达标|靠后|落后)$"
 )
-_SELF: Final = re.compile(
+_SELF: Final = regex(
     r"我|本人|自己|思想|认识|担当|总想|总觉得|怕|满足于|心里|嫌|侥幸|畏难|没有(?:去|问|盯|抓|到)"
 )
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from duizhao.checks.base import Check, Finding, Options, Paper, examples
 from duizhao.errors import _
 from duizhao.record import Span
+from duizhao.text.regex import regex
 
-_MOSTLY: Final = re.compile(
+_MOSTLY: Final = regex(
     r"基本(?:得到)?(?:整改|完成|解决|落实)(?:到位|完成)?|(?:大部分|绝大多数|大多)(?:问题)?(?:已经?|得到)?(?:整改|完成|解决)|(?:有效|较好|初步)(?:整改|解决)|取得(?:了)?(?:明显|一定|初步|积极)成效"
 )
-_OPEN: Final = re.compile(r"尚|未|还有|仍|剩余|其余|另有|余下|正在|长期坚持")
+_OPEN: Final = regex(r"尚|未|还有|仍|剩余|其余|另有|余下|正在|长期坚持")
 
 
 def find(paper: Paper, options: Options) -> Iterator[Finding]:

@@ -9,10 +9,11 @@ from datetime import date
 from typing import Final
 
 from duizhao.record import Document, Span
+from duizhao.text.regex import regex
 
 # A line that sets out to be one, whatever it lacks.
-ATTEMPT: Final = re.compile(r"^[ \t\u3000]*(忽略[ \t\u3000]*[A-Za-z]{3,4}\d{3}[^\n]*?)[ \t\u3000]*$", re.M)
-_WHOLE: Final = re.compile(
+ATTEMPT: Final = regex(r"^[ \t\u3000]*(忽略[ \t\u3000]*[A-Za-z]{3,4}\d{3}[^\n]*?)[ \t\u3000]*$", re.M)
+_WHOLE: Final = regex(
     r"忽略[ \t\u3000]+([A-Z]{3,4}\d{3})[ \t\u3000]+(\d{4}-\d{2}-\d{2})[ \t\u3000]*[：:][ \t\u3000]*(\S.*)"
 )
 

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from duizhao.checks.base import Check, Finding, Options, Paper, examples
 from duizhao.errors import _
 from duizhao.record import Span
+from duizhao.text.regex import regex
 
 _OPEN: Final = r"[XxＸｘ×✕*＊_＿□○△?？…]{1,4}|某"
 _NUMBER: Final = r"[0-9０-９一二三四五六七八九十〇零]{0,4}"
 _BLANK: Final = r"[ \u3000\u00a0]"
 _UNIT: Final = "[年月日号时分]"
 # X月X日, 20XX年, 3月×日, 某月某日; 2024年  月  日; 年 月 日
-_PATTERN: Final = re.compile(
+_PATTERN: Final = regex(
     rf"(?:{_NUMBER}(?:{_OPEN}){_UNIT}(?:份|底|初)?(?:{_BLANK}*(?:{_NUMBER}|{_OPEN}){_UNIT})*)"
     rf"|(?:[12][0-9]{{3}}年{_BLANK}+月(?:{_BLANK}*日)?|[0-9]{{1,2}}月{_BLANK}+日|年{_BLANK}+月{_BLANK}+日)"
     rf"|[12][0-9]{{3}}[-.年/](?:[XxＸｘ×*＊]{{1,2}})[-.月/](?:[XxＸｘ×*＊]{{1,2}})"
 )
-_LEADS: Final = re.compile(rf"[0-9０-９]{{0,4}}年{_BLANK}*[0-9０-９]{{0,2}}(?:月{_BLANK}*)?$|[0-9]{{1,2}}月$")
-_ANY: Final = re.compile(
-    "[XxＸｘ×✕*＊_＿□○△●?？…某][年月日号时分.\\-/]|年[ \u3000\u00a0]|月[ \u3000\u00a0]+日"
-)
+_LEADS: Final = regex(rf"[0-9０-９]{{0,4}}年{_BLANK}*[0-9０-９]{{0,2}}(?:月{_BLANK}*)?$|[0-9]{{1,2}}月$")
+_ANY: Final = regex("[XxＸｘ×✕*＊_＿□○△●?？…某][年月日号时分.\\-/]|年[ \u3000\u00a0]|月[ \u3000\u00a0]+日")
 # 某年 and 某日 alone are a way of telling a story.
-_STORY: Final = re.compile("某[年月日时](?![某0-9])")
+_STORY: Final = regex("某[年月日时](?![某0-9])")
 
 
 def find(paper: Paper, options: Options) -> Iterator[Finding]:

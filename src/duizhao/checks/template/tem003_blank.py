@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from duizhao.checks.base import Check, Finding, Options, Paper, examples
 from duizhao.errors import _
 from duizhao.record import Span
+from duizhao.text.regex import regex
 
 _BLANK: Final = r"[ \u3000\u00a0\t]"
 _NAMED: Final = "(?:单位|部门|姓名|职务|时间|地点|日期|人数|数字|金额|事例|案例)"
@@ -18,10 +18,10 @@ _ASKED: Final = (
     rf"|具体{_NAMED}|示例|例文|范文|模板|样本)[^（）()【】\[\]〔〕\n]{{0,20}}"
     rf"|{_NAMED}(?:名称|全称)?|略|下略|以下略"
 )
-_PATTERN: Final = re.compile(
+_PATTERN: Final = regex(
     rf"[_＿﹍﹏（(【\[〔“《](?:(?<=[_＿﹍﹏])[_＿﹍﹏]+|(?<=[（(【\[〔])(?:{_ASKED})[）)】\]〕]|{_BLANK}*[）)】\]”》])"
 )
-_WORDS: Final = re.compile(r"待补充|待填写|待完善|此处省略|TODO")
+_WORDS: Final = regex(r"待补充|待填写|待完善|此处省略|TODO")
 _AROUND: Final = "，。；：、\n"
 
 

@@ -10,6 +10,7 @@ from typing import Final
 from duizhao.checks.base import Check, Finding, Options, Paper, examples, words
 from duizhao.checks.head import head_end
 from duizhao.errors import _
+from duizhao.text.regex import regex
 
 # What an author calls the own unit (我校), and the endings of units that are called so.
 _KINDS: Final = {
@@ -26,7 +27,7 @@ _KINDS: Final = {
     "中心": ("中心",),
     "所": ("所",),
 }
-_SELF: Final = re.compile(
+_SELF: Final = regex(
     "我(公司|集团|中心(?!组|发言|学习|交流)|校|院|局|厅|镇|乡|司|行|所)(?![长里业有属谓示以述])"
 )
 

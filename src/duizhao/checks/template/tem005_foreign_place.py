@@ -11,28 +11,29 @@ from duizhao.checks.head import head_end
 from duizhao.errors import _
 from duizhao.lexicons import pairs
 from duizhao.lexicons.everyday import everyday_pairs
+from duizhao.text.regex import regex
 
-_ENDS: Final = re.compile("[省市县区州旗盟]")
+_ENDS: Final = regex("[省市县区州旗盟]")
 _LONGEST: Final = 11
-_OPENING: Final = re.compile("[\u4e00-\u9fff]{2}[市县区](?=委|人民政府)")
+_OPENING: Final = regex("[\u4e00-\u9fff]{2}[市县区](?=委|人民政府)")
 _LOOKED_AT: Final = 400  # characters of a paper whose head names no place
 _LEVELS: Final = {"省": 1, "市": 2, "州": 2, "盟": 2, "县": 3, "区": 3, "旗": 3}
 # Somebody went there, learnt from there, comes from there, or something happened there.
-_VISITED: Final = re.compile(
+_VISITED: Final = regex(
     r"(?:赴|去|往|前往|来自|学习|考察|借鉴|对标|参观|调研|培训|支援|援助|帮扶|对口|协作|挂职|出生于|毕业于|调自|原|邻近|相邻|周边|跨|与|和|同|经|从|像|如|学|看"
     r"|到)[^，。；：]{0,10}$"
 )
-_EVENT: Final = re.compile(
+_EVENT: Final = regex(
     "^(?:的?(?:经验|做法|模式|案例|教训|企业|客商|公司|籍|人|老板|专家|学习|考察|调研|培训|挂职|参观|事故|疫情)|“)"
 )
 _OFFICE: Final = (
     r"(?:委(?!员|托|派|屈)|人民政府|政府|纪委|监委|人大|政协|常委|直机关|领导班子|上下|各级|各部门)"
 )
-_NAMED: Final = re.compile(
+_NAMED: Final = regex(
     rf"(?:^|(?<=[，。；：、（\n在对为按从由是向把将照据]))([\u4e00-\u9fff]{{2}})([省市县])(?={_OFFICE})",
     re.MULTILINE,
 )
-_GENERAL: Final = re.compile(
+_GENERAL: Final = regex(
     "[我本全各该原外邻几多每两某此我上下这那其中县市省区乡镇村]|兄弟|周边|相邻|其他|上级|所在|有关|相关|先进|部分|个别|一些|许多|任何|现任|时任|联系|分管"
     "|按照|根据|遵照|依照|对照|参照|会同|协同|配合|协助|支持|报请|提请|报送|上报|呈报|报告|围绕|结合|通过|经过|落实|贯彻|执行|服从|受到|得到|接受|面向|敬请|恳请|呈请|提交|征得|商请|函告|抄送|转发|业经|现经"
 )

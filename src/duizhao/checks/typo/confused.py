@@ -12,7 +12,8 @@ import numpy as np
 from duizhao.checks.base import Finding, Paper, once, words
 from duizhao.checks.typo.quoted import quoted
 from duizhao.lexicons.confusions import Confusion, confusions
-from duizhao.lexicons.counts import BITS, Ints, counts
+from duizhao.lexicons.counts import counts
+from duizhao.lexicons.finding import Finder
 from duizhao.record import Fix
 
 _USED: Final = 10  # level from which two characters are a word in use
@@ -35,12 +36,9 @@ def told(paper: Paper, *, make: bool) -> Iterator[Finding]:
 
 
 def _confused(text: str) -> Iterator[tuple[int, Confusion]]:
-    letters = counts().read(text)
-    heads, by_head = _heads()
-    pairs = letters[:-1] << BITS | letters[1:]
-    known = np.minimum(np.searchsorted(heads, pairs), len(heads) - 1)
-    for at in np.flatnonzero(heads[known] == pairs).tolist():
-        for one in by_head[text[at : at + 2]]:
+    finder, by_wrong = _wrong()
+    for at, wrong in finder.heads(text):
+        for one in (each for form in wrong for each in by_wrong[form]):
             end = at + len(one.wrong)
             if text.startswith(one.wrong, at) and not (
                 _word(text[at - 1 : at + 1]) or _word(text[end - 1 : end + 1]) or quoted(text, at)
@@ -49,13 +47,12 @@ def _confused(text: str) -> Iterator[tuple[int, Confusion]]:
 
 
 @cache
-def _heads() -> tuple[Ints, dict[str, list[Confusion]]]:
-    """Return the first two characters of what is wrong: as ascending keys, and what starts with them."""
-    by_head: dict[str, list[Confusion]] = defaultdict(list)
+def _wrong() -> tuple[Finder, dict[str, list[Confusion]]]:
+    """Return what finds the wrong forms, and what each of them may be."""
+    by_wrong: dict[str, list[Confusion]] = defaultdict(list)
     for one in confusions():
-        by_head[one.wrong[:2]].append(one)
-    letters = counts().read("".join(by_head)).reshape(-1, 2)
-    return np.sort(letters[:, 0] << BITS | letters[:, 1]), dict(by_head)
+        by_wrong[one.wrong].append(one)
+    return Finder(by_wrong), dict(by_wrong)
 
 
 def _word(text: str) -> bool:

@@ -9,7 +9,8 @@ import numpy as np
 
 from duizhao.checks.typo.readings import CORE, WIDTH, Readings, Slip
 from duizhao.checks.typo.stream import Stream
-from duizhao.lexicons.counts import BITS, DECODED_LEVEL, Counts, Floats, Ints
+from duizhao.lexicons.counts import DECODED_LEVEL, Counts, Floats, Ints
+from duizhao.lexicons.squares import BITS
 
 FIGURES: Final = (
     *(f"is_{slip.name.lower()}" for slip in Slip),
@@ -49,7 +50,8 @@ _LEVEL: Final = 31.0
 _STORED: Final = 255.0
 _WORDS: Final = 2.4e7  # words the counts were taken from
 _LONGEST: Final = 4  # characters of a word
-_FAR: Final = -60.0
+# Log probability of a word by its level; of no word, what no other word makes up for.
+_WHOLE: Final = np.append(-540.0, np.log((DECODED_LEVEL[1:] + 1e-9) / _WORDS))
 
 
 def evidence(counts: Counts, text: Stream, found: Readings) -> Floats:
@@ -167,14 +169,13 @@ class _Looked:
 
     def _as_words(self, counts: Counts, windows: Ints) -> Floats:
         """Return the log probability of the windows' middle, cut into the words that make it likeliest."""
-        alone = np.where(windows == 0, 0, np.log((counts.single[windows] + 0.3) / _WORDS))
+        alone = np.where(windows == 0, 0, np.log((counts.single.take(windows) + 0.3) / _WORDS))
+        whole = {size: _WHOLE.take(level) for size, level in self.words.items()}
         best: list[Floats] = [np.zeros(len(windows))]
         for end in range(1, WIDTH):
             here = best[-1] + alone[:, end]
             for size in range(2, min(_LONGEST, end) + 1):
-                level = self.words[size][:, end]
-                whole = np.where(level > 0, np.log((DECODED_LEVEL[level] + 1e-9) / _WORDS), _FAR * 9)
-                here = np.maximum(here, best[end - size] + whole)
+                here = np.maximum(here, best[end - size] + whole[size][:, end])
             best.append(here)
         return best[-1]
 
@@ -183,16 +184,17 @@ class _Repeats:
     """How often pairs of characters stand in a paper."""
 
     def __init__(self, text: Stream) -> None:
-        letters = text.letters
-        self._pairs, self._times = np.unique(letters[:-1] << BITS | letters[1:], return_counts=True)
+        self._pairs = np.sort(text.letters[:-1] << BITS | text.letters[1:])
 
     def most(self, windows: Ints, touched: np.ndarray) -> Ints:
         """Return how often the most frequent of the pairs a slip is part of stands in the paper."""
         key = windows[:, :-1] << BITS | windows[:, 1:]
-        at = np.minimum(np.searchsorted(self._pairs, key), len(self._pairs) - 1)
-        whole = (self._pairs[at] == key) & (windows[:, :-1] > 0) & (windows[:, 1:] > 0) & touched[:, 1:]
-        times: Ints = np.where(whole, self._times[at], 0).max(1)
-        return times
+        whole = (windows[:, :-1] > 0) & (windows[:, 1:] > 0) & touched[:, 1:]
+        times = np.zeros(key.shape, np.int64)
+        asked = key[whole]
+        times[whole] = np.searchsorted(self._pairs, asked, "right") - np.searchsorted(self._pairs, asked)
+        most: Ints = times.max(1)
+        return most
 
 
 def _rival(found: Readings) -> Floats:

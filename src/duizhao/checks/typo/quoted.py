@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
-_QUOTED: Final = re.compile("“[^”\n]{1,12}”|‘[^’\n]{1,12}’|《[^》\n]*》|〔[^〕\n]*〕")
+from duizhao.text.regex import regex
+
+_QUOTED: Final = regex("“[^”\n]{1,12}”|‘[^’\n]{1,12}’|《[^》\n]*》|〔[^〕\n]*〕")
 
 
 def quotations(text: str) -> Iterator[tuple[int, int]]:

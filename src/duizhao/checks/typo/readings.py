@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from duizhao.checks.typo.stream import Stream
-from duizhao.lexicons.counts import BITS, Counts, Floats, Ints
+from duizhao.lexicons.counts import Counts, Floats, Ints
 from duizhao.lexicons.looks import likeness, looks
+from duizhao.lexicons.squares import BITS
 
 
 class Slip(IntEnum):
@@ -120,10 +121,10 @@ def _replaced(counts: Counts, text: Stream) -> Found:
     edge = (before == 0) | (behind == 0)
     fits[edge] |= best_after[edge] | best_ahead[edge]
     here, meant = _members(fits)
-    new = counts.log_after(before[here], meant) + counts.log_after(meant, behind[here])
-    old = text.pairs[places] + text.pairs[places + 1]
-    better = np.flatnonzero((new - old[here] > _LEAST_PAIRS) & (meant != written[here]))
-    here, meant, new = here[better], meant[better], new[better]
+    chance = counts.chance_after(before.take(here), meant) * counts.chance_after(meant, behind.take(here))
+    least = np.exp(text.pairs[places] + text.pairs[places + 1] + _LEAST_PAIRS)
+    better = np.flatnonzero((chance > least.take(here)) & (meant != written.take(here)))
+    here, meant, new = here[better], meant[better], np.log(chance[better])
     kind = likeness(written[here], meant)
     kept = _best(here, new + _PRIOR[kind], _BEST)
     return places[here[kept]], kind[kept], meant[kept]
@@ -137,7 +138,8 @@ def _members(sets: NDArray[np.uint64]) -> tuple[Ints, Ints]:
     bits = np.unpackbits(flat[filled].view(np.uint8), bitorder="little").view(np.bool_)
     member = np.flatnonzero(bits)
     at = filled[member >> 6]
-    return at // width, (at % width << 6) + (member & 63)
+    row, word = np.divmod(at, width)
+    return row, word << 6 | member & 63
 
 
 def _doubled(text: Stream) -> Found:

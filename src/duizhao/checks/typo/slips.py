@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -19,6 +18,7 @@ from duizhao.checks.typo.wordings import missed
 from duizhao.lexicons.counts import Counts, counts
 from duizhao.lexicons.names import in_name
 from duizhao.record import Fix
+from duizhao.text.regex import regex
 
 DOUBTFUL: Final = 3.1  # log odds from which a slip is asked about,
 LIKELY: Final = 3.6  # from which it is named,
@@ -138,7 +138,7 @@ def _around(table: Counts, text: str, start: int, end: int, instead: str) -> tup
     return first, last
 
 
-_HAN: Final = re.compile("[\u4e00-\u9fff]")
+_HAN: Final = regex("[\u4e00-\u9fff]")
 
 
 def _apart(found: Iterator[Found]) -> Iterator[Found]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -10,6 +9,7 @@ from duizhao.checks.base import Check, Finding, Options, Paper, examples, words
 from duizhao.checks.typo.quoted import quoted
 from duizhao.errors import _
 from duizhao.record import Fix
+from duizhao.text.regex import regex
 
 # 抓的不紧: a verb that is no noun, and how it was done. Behind 做的 … 的问题 the same words name a thing.
 _VERB: Final = (
@@ -20,19 +20,19 @@ _HOW: Final = (
     "(?:不够|不牢|不多|不深|不透|不紧|不实|不细|不严|不好|不勤|不远|不准|不到位|不彻底|不扎实|不深入|不全面|不具体|不及时"
     "|很少|很多|很好|很紧|很深|较少|较多|还不|太少|太多|过多|过少)"
 )
-_RESULT: Final = re.compile(f"(?<=[\u4e00-\u9fff])的(?={_HOW}(?!的|之处|现象|地方|问题|情况|方面|原因))")
-_BEFORE_RESULT: Final = re.compile(f"{_VERB}$")
+_RESULT: Final = regex(f"(?<=[\u4e00-\u9fff])的(?={_HOW}(?!的|之处|现象|地方|问题|情况|方面|原因))")
+_BEFORE_RESULT: Final = regex(f"{_VERB}$")
 # 更好的推进: an adverb, and a verb with its object.
 _ADVERB: Final = "更好|更加有效|更加深入|更加自觉|切实|扎扎实实|认认真真|踏踏实实|真正|自觉|主动|不断|很好|坚定不移|毫不动摇"
 _ACTION: Final = (
     "(?:加强|推进|推动|促进|维护|履行|践行|融入|做好|抓好|引领|带领|团结|适应|帮助|指导|贯彻|服务|投身|承担|扛起|改正|纠正"
     "|抓|把|将|让|使|为|向|对)"
 )
-_MANNER: Final = re.compile(f"(?:{_ADVERB})(的)(?={_ACTION}[\u4e00-\u9fff“]{{2}})(?!服务[质对平水体])")
-_GETS: Final = re.compile("(?:得到|获得|有|取得|是|给予|需要|提供|享受|了|最|以)(?:更加?)?$")
+_MANNER: Final = regex(f"(?:{_ADVERB})(的)(?={_ACTION}[\u4e00-\u9fff“]{{2}})(?!服务[质对平水体])")
+_GETS: Final = regex("(?:得到|获得|有|取得|是|给予|需要|提供|享受|了|最|以)(?:更加?)?$")
 # 存在得问题: 得 or 地 between a word and a noun that nothing can be done with.
 _THING: Final = "问题|情况|原因|意见|干部|群众|同志|精神|思想|方面|要求|领域|环节|责任|任务|能力|意识|作风|标准|决心|需要|基础"
-_NOUN: Final = re.compile(
+_NOUN: Final = regex(
     f"(?:存在|突出|主要|重要|具体|深刻|深层|群众|人民|我们|自己|工作|思想|基层|党|提出|反映|反馈|面临|关心)([得地])(?={_THING})"
 )
 

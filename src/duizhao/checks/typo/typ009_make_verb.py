@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -11,9 +10,10 @@ from duizhao.checks.typo.confused import told
 from duizhao.checks.typo.quoted import quoted
 from duizhao.errors import _
 from duizhao.record import Fix
+from duizhao.text.regex import regex
 
 # 争做……的践行者: to be somebody; 作表率, 作示范 are set words.
-_BECOME: Final = re.compile("作(?=[^，。；：！？\\n]{2,20}者(?:[和、，。；]|$))")
+_BECOME: Final = regex("作(?=[^，。；：！？\\n]{2,20}者(?:[和、，。；]|$))")
 _BEFORE: Final = ("自觉", "争", "甘愿", "甘", "勇", "愿意", "乐于", "带头")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -11,8 +10,9 @@ from duizhao.checks.typo.confused import told
 from duizhao.checks.typo.quoted import quoted
 from duizhao.errors import _
 from duizhao.record import Fix
+from duizhao.text.regex import regex
 
-_UP_TO: Final = re.compile(r"截止(?=到?\d{1,4}[年月])")
+_UP_TO: Final = regex(r"截止(?=到?\d{1,4}[年月])")
 
 
 def find(paper: Paper, options: Options) -> Iterator[Finding]:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from duizhao.data import DATA
 from duizhao.lexicons.counts import Floats, Ints
 
 # By slip, found on the clean development papers: sounds, near sounds, shapes, any other character, doubled, missing,
@@ -47,21 +47,22 @@ class Trees:
         return odds
 
     def _sum(self, figures: Floats) -> Floats:
-        trees = np.arange(len(self.figure))
-        node = np.zeros((len(figures), len(trees)), np.int64)
-        rows = np.arange(len(figures))[:, None]
+        # The tables are read flat: ``take`` is several times as fast as indexing by row and column.
+        root = np.arange(0, self.figure.size, self.figure.shape[1])
+        node = np.tile(root, (len(figures), 1))
+        row = np.arange(0, figures.size, figures.shape[1])[:, None]
         for _ in range(self.depth):
-            goes_left = figures[rows, self.figure[trees, node]] <= self.most[trees, node]
-            node = np.where(goes_left, self.left[trees, node], self.right[trees, node])
-        total: Floats = self.value[trees, node].sum(1) + self.start
+            goes_left = figures.take(row + self.figure.take(node)) <= self.most.take(node)
+            node = root + np.where(goes_left, self.left.take(node), self.right.take(node))
+        total: Floats = self.value.take(node).sum(1) + self.start
         return total
 
 
 @cache
 def trees() -> Trees:
     """Return the packaged trees, read once a process."""
-    source = resources.files("duizhao") / "data" / "lexicons" / "typo_weights.npz"
-    with resources.as_file(source) as path, np.load(path) as stored:
+    source = DATA / "lexicons" / "typo_weights.npz"
+    with np.load(source) as stored:
         return Trees(
             _whole(stored["figure"]),
             stored["most"].astype(np.float64),

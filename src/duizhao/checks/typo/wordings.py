@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Final
 
 import numpy as np
@@ -13,9 +14,10 @@ from numpy.typing import NDArray
 
 from duizhao.checks.typo.readings import CORE, WIDTH, Slip, gains, read
 from duizhao.checks.typo.stream import MARGIN, Stream
-from duizhao.lexicons.counts import BITS, Counts, Ints, counts, key_of
+from duizhao.lexicons.counts import Counts, Ints, counts, key_of
 from duizhao.lexicons.looks import Likeness, likeness
 from duizhao.lexicons.phrases import bare, phrases
+from duizhao.lexicons.squares import BITS
 
 SIZE: Final = 4  # characters of a wording that are looked up together
 _SIEVE: Final = 18  # bits of a key that are looked at first
@@ -57,7 +59,7 @@ class _Stretches:
         """Return where in a text a stretch is missed in a way, which, and at which of its characters."""
         known, stretch, at, sieve = self.keys[way]
         key = key_of(columns, word=False)
-        place = np.flatnonzero(sieve[(key >> np.uint64(64 - _SIEVE)).view(np.int64)])
+        place = np.flatnonzero(sieve.take((key >> np.uint64(64 - _SIEVE)).view(np.int64)))
         first = np.searchsorted(known, key[place])
         many = np.searchsorted(known, key[place], "right") - first
         within = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
@@ -116,8 +118,10 @@ class _Hit:
 def missed(table: Counts, text: Stream) -> Iterator[Miss]:
     """Yield where a text misses a wording that it means; places are those of the text."""
     places = np.flatnonzero(_inside(text.letters))
-    letters = np.pad(text.letters[places], MARGIN)
-    rare = np.pad(text.runs[places] <= _SELDOM, MARGIN)
+    letters = np.zeros(len(places) + 2 * MARGIN, np.int64)
+    letters[MARGIN:-MARGIN] = text.letters[places]
+    rare = np.zeros(len(letters), np.bool_)
+    rare[MARGIN:-MARGIN] = text.runs[places] <= _SELDOM
     rare[MARGIN + 2 : -MARGIN] |= places[2:] - places[:-2] > 2  # a run across a mark is nobody's usage
     hits = list(_hits(table, letters, rare))
     if hits:
@@ -137,8 +141,7 @@ def _inside(letters: Ints) -> NDArray[np.bool_]:
 def _hits(table: Counts, letters: Ints, rare: NDArray[np.bool_]) -> Iterator[_Hit]:
     """Yield the misses; ``rare`` tells at which characters a run of three ends that is nobody's usage."""
     known = _stretches()
-    little = np.zeros(1 << BITS, np.bool_)
-    little[table.read(_LITTLE)] = True
+    little = _little()
     end = len(letters) - SIZE
     inside = (letters[:end] > 0) & (letters[2 : end + 2] > 0)
     seen = set()
@@ -274,8 +277,17 @@ _ACROSS: Final = {
 
 
 @cache
+def _little() -> NDArray[np.bool_]:
+    little = np.zeros(1 << BITS, np.bool_)
+    little[counts().read(_LITTLE)] = True
+    return little
+
+
+@cache
 def _read_wordings() -> list[list[int]]:
-    return [counts().read(bare(phrase.text)).tolist() for phrase in phrases()]
+    texts = [bare(phrase.text) for phrase in phrases()]
+    numbers = iter(counts().read("".join(texts)).tolist())
+    return [list(islice(numbers, len(text))) for text in texts]
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,6 +9,7 @@ from duizhao.checks.base import Paper, once
 from duizhao.checks.wording.named import title_ranges
 from duizhao.lexicons.official import MeetingKind, Month, latest, meetings, sessions
 from duizhao.text import number
+from duizhao.text.regex import regex
 
 _N: Final = "[一二三四五六七八九十]{1,3}"
 _FORMS: Final[tuple[tuple[MeetingKind, str], ...]] = (
@@ -25,9 +25,9 @@ _FORMS: Final[tuple[tuple[MeetingKind, str], ...]] = (
     ("congress", rf"(?:党的|中国共产党)第(?P<c>{_N})次全国代表大会"),
     ("congress", rf"党的(?P<c>{_N})大(?![三二一]?[中届])"),
 )
-_PATTERNS: Final = tuple((kind, re.compile(form)) for kind, form in _FORMS)
-_ANY: Final = re.compile("中全会|次全会|次全体会议|次会议|代表大会|党的[一二三四五六七八九十]{1,3}大")
-_LOCAL: Final = re.compile(r"[省市县区州旗盟乡镇村][委党]?(?:委?员?会?)?第?$")
+_PATTERNS: Final = tuple((kind, regex(form)) for kind, form in _FORMS)
+_ANY: Final = regex("中全会|次全会|次全体会议|次会议|代表大会|党的[一二三四五六七八九十]{1,3}大")
+_LOCAL: Final = regex(r"[省市县区州旗盟乡镇村][委党]?(?:委?员?会?)?第?$")
 
 
 @dataclass(frozen=True, slots=True)

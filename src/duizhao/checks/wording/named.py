@@ -14,20 +14,21 @@ from duizhao.lexicons import pairs
 from duizhao.lexicons import words as entries
 from duizhao.lexicons.finding import Finder
 from duizhao.lexicons.official import Month, institution_names, month, spellings, terms
+from duizhao.text.regex import regex
 
 WITHOUT: Final = Option("without", (), _("不查的名称或者词语"))
 OWN: Final = Option("own", (), _("本单位自己的旧称，写成“旧称=新称=2019-03”的样子"))
 
-_TITLE: Final = re.compile("《[^《》\n]{2,80}》")
+_TITLE: Final = regex("《[^《》\n]{2,80}》")
 # Somebody tells what was: the former name is the right one there.
-_PAST: Final = re.compile(
+_PAST: Final = regex(
     r"(?:原(?![因则本理料状创文始])|前身|旧称|时任|曾任|历任|曾在|曾是|曾经|当时|当年|过去|先后|撤销|撤并|整合|合并|组建|改组|改制|划转|转隶|划入|昔日|以前|之前)"
     r"[^。；\n]{0,14}$"
 )
-_PAST_BEHIND: Final = re.compile(
+_PAST_BEHIND: Final = regex(
     "^(?:（现|[^。；，\n]{0,8}?(?:旧址|原址|撤并|撤销|合并|整合|更名|改名|改为|改称|改制|并入|划转|划入|转隶|取代|时期|期间|任职|退休|离休|家属院|宿舍|小区))"
 )
-_YEAR: Final = re.compile(r"((?:19|20)\d\d)年?")
+_YEAR: Final = regex(r"((?:19|20)\d\d)年?")
 _LOOKED_BACK: Final = 120
 
 

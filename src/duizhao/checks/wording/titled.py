@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Final
 
 from duizhao.checks.base import Paper, once
 from duizhao.checks.wording.named import title_ranges
 from duizhao.lexicons.official import Issued, titles
+from duizhao.text.regex import regex
 
-_TRIAL: Final = re.compile("[（(](?:试行|暂行)[）)]")
-_YEAR_OF: Final = re.compile(r"（\d{4}年?(?:版|修订|修正)?(?:本)?）$")
+_TRIAL: Final = regex("[（(](?:试行|暂行)[）)]")
+_YEAR_OF: Final = regex(r"（\d{4}年?(?:版|修订|修正)?(?:本)?）$")
 
 
 @dataclass(frozen=True, slots=True)

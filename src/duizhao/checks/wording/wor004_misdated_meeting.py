@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -10,12 +9,13 @@ from duizhao.checks.base import Check, Finding, Options, Paper, examples, words
 from duizhao.checks.wording.meetings import Meeting, named_meetings
 from duizhao.checks.wording.named import WITHOUT, dated, excepted
 from duizhao.errors import _
+from duizhao.text.regex import regex
 
-_BEFORE: Final = re.compile(
+_BEFORE: Final = regex(
     r"((?:19|20)\d\d)年(?:(\d{1,2})月)?(?:\d{1,2}日(?:至\d{1,2}日)?)?，?(召开的?|举行的?)?(?:党的|中共|中国共产党|第)?$"
 )
-_HELD: Final = re.compile(r"^(?:胜利|在北京|在京|隆重)*(?:召开|举行|闭幕)(?!以来|后|之后|以后|前|之前|前夕)")
-_TO_COME: Final = re.compile(r"迎接|即将|将要|将于|筹备|喜迎|召开前|拟于")
+_HELD: Final = regex(r"^(?:胜利|在北京|在京|隆重)*(?:召开|举行|闭幕)(?!以来|后|之后|以后|前|之前|前夕)")
+_TO_COME: Final = regex(r"迎接|即将|将要|将于|筹备|喜迎|召开前|拟于")
 _LATE: Final = 6  # the month of the next year up to which a paper of a year is written
 _WINDOW: Final = 28
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -10,23 +9,24 @@ from duizhao.checks.base import Check, Finding, Options, Paper, examples, words
 from duizhao.checks.wording.named import WITHOUT, excepted, title_ranges
 from duizhao.errors import _
 from duizhao.record import Fix
+from duizhao.text.regex import regex
 
 _N: Final = "[一二三四五六七八九十]{1,3}"
 _WRONG: Final = (
-    (re.compile(rf"(?P<a>党的第|中国共产党第)(?P<c>{_N})届全国(?:人民)?代表大会"), "{a}{c}次全国代表大会"),
-    (re.compile(rf"(?P<a>党的第|中国共产党第)(?P<c>{_N})[届次]代表大会"), "{a}{c}次全国代表大会"),
-    (re.compile(rf"(?P<a>党的)(?P<c>{_N})届(?P<s>{_N})次(?:全会|全体会议)"), "{a}{c}届{s}中全会"),
-    (re.compile(rf"(?P<a>党的)(?P<c>{_N})大(?P<s>{_N})中全会"), "{a}{c}届{s}中全会"),
+    (regex(rf"(?P<a>党的第|中国共产党第)(?P<c>{_N})届全国(?:人民)?代表大会"), "{a}{c}次全国代表大会"),
+    (regex(rf"(?P<a>党的第|中国共产党第)(?P<c>{_N})[届次]代表大会"), "{a}{c}次全国代表大会"),
+    (regex(rf"(?P<a>党的)(?P<c>{_N})届(?P<s>{_N})次(?:全会|全体会议)"), "{a}{c}届{s}中全会"),
+    (regex(rf"(?P<a>党的)(?P<c>{_N})大(?P<s>{_N})中全会"), "{a}{c}届{s}中全会"),
     (
-        re.compile(rf"(?P<a>党的|中国共产党)第(?P<c>{_N})届中央委员会(?:第(?P<s>{_N})次(?:全会|会议))"),
+        regex(rf"(?P<a>党的|中国共产党)第(?P<c>{_N})届中央委员会(?:第(?P<s>{_N})次(?:全会|会议))"),
         "{a}第{c}届中央委员会第{s}次全体会议",
     ),
     (
-        re.compile(rf"(?P<a>党的|中国共产党)第(?P<c>{_N})次中央委员会第(?P<s>{_N})次全体会议"),
+        regex(rf"(?P<a>党的|中国共产党)第(?P<c>{_N})次中央委员会第(?P<s>{_N})次全体会议"),
         "{a}第{c}届中央委员会第{s}次全体会议",
     ),
 )
-_ANY: Final = re.compile("党的第?[一二三四五六七八九十]|中国共产党第")
+_ANY: Final = regex("党的第?[一二三四五六七八九十]|中国共产党第")
 
 
 def find(paper: Paper, options: Options) -> Iterator[Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -10,8 +9,9 @@ from duizhao.checks.base import Check, Finding, Options, Paper, examples, words
 from duizhao.checks.wording.named import WITHOUT, dated, excepted, of_the_past
 from duizhao.checks.wording.titled import named_titles
 from duizhao.errors import _
+from duizhao.text.regex import regex
 
-_GONE: Final = re.compile("废止|失效|取代|替代|修订前|旧版")
+_GONE: Final = regex("废止|失效|取代|替代|修订前|旧版")
 _AROUND: Final = 40
 
 

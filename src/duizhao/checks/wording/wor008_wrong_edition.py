@@ -11,10 +11,11 @@ from duizhao.checks.wording.named import WITHOUT, excepted
 from duizhao.checks.wording.titled import Title, named_titles
 from duizhao.errors import _
 from duizhao.lexicons.official import Issued
+from duizhao.text.regex import regex
 
 _DEED: Final = "(?:新?修订|修正|印发|颁布|发布|公布|出台|制定)"
-_BEFORE: Final = re.compile(rf"((?:19|20)\d\d)年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?{_DEED}的?《$")
-_BEHIND: Final = re.compile(rf"》（((?:19|20)\d\d)年?(?:\d{{1,2}}月)?(?:版|{_DEED})?）")
+_BEFORE: Final = regex(rf"((?:19|20)\d\d)年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?{_DEED}的?《$")
+_BEHIND: Final = regex(rf"》（((?:19|20)\d\d)年?(?:\d{{1,2}}月)?(?:版|{_DEED})?）")
 _LATE: Final = 10  # what is approved late in a year may be published in the next
 _WINDOW: Final = 24
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -10,8 +9,9 @@ from duizhao.checks.base import Check, Finding, Options, Paper, examples, words
 from duizhao.checks.wording.named import WITHOUT, excepted
 from duizhao.checks.wording.titled import named_titles
 from duizhao.errors import _
+from duizhao.text.regex import regex
 
-_ISSUED: Final = re.compile(
+_ISSUED: Final = regex(
     r"((?:中共中央|中央)?(?:办公厅)?[、和]?国务院(?:办公厅)?|中共中央(?:办公厅)?|全国人大(?:常委会)?|全国人民代表大会(?:常务委员会)?)"
     r"(?:联合)?(?:近日|近期|新)?(?:印发|颁布|发布|公布|出台|制定|修订|通过)(?:实施)?了?的?《$"
 )

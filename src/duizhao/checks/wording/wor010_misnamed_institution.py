@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Final
@@ -16,10 +15,11 @@ from duizhao.lexicons.finding import Finder
 from duizhao.lexicons.near import slip
 from duizhao.lexicons.official import institution_names, institutions
 from duizhao.record import Fix
+from duizhao.text.regex import regex
 
 _LEAST: Final = 7  # characters of a full name that one slip leaves recognisable
 
-_MARK: Final = re.compile("[^\u4e00-\u9fff]")  # another mark or a line end is no misnaming
+_MARK: Final = regex("[^\u4e00-\u9fff]")  # another mark or a line end is no misnaming
 
 
 def find(paper: Paper, options: Options) -> Iterator[Finding]:

@@ -12,8 +12,9 @@ from duizhao.checks.wording.standing import stands_alone
 from duizhao.errors import _
 from duizhao.lexicons.official import Institution, institution_names
 from duizhao.record import Related
+from duizhao.text.regex import regex
 
-_INTRODUCED: Final = re.compile(
+_INTRODUCED: Final = regex(
     "([\u4e00-\u9fff、“”]{4,40})（(?:以下|下文)?(?:统一)?简称[:：]?[“‘]?([^（）“”‘’]{2,24})[”’]?）"
 )
 _LEAST: Final = 8  # characters of a full name that cannot well be a general word

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Final
@@ -12,9 +11,10 @@ from duizhao.checks.wording.named import WITHOUT, excepted
 from duizhao.errors import _
 from duizhao.lexicons.near import slip
 from duizhao.record import Related
+from duizhao.text.regex import regex
 
-_NAME: Final = re.compile("[“《]([\u4e00-\u9fff]{5,24})[”》]")
-_NUMERAL: Final = re.compile(
+_NAME: Final = regex("[“《]([\u4e00-\u9fff]{5,24})[”》]")
+_NUMERAL: Final = regex(
     "[〇零一二三四五六七八九十百千两双首次前后上中下左右东南西北大小新旧老少多甲乙丙丁内外]"
 )
 _MOST: Final = 60  # names of a paper that are compared with one another

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -12,8 +11,9 @@ from duizhao.checks.wording.named import WITHOUT, dated, excepted
 from duizhao.errors import _
 from duizhao.lexicons.official import meetings
 from duizhao.text import number
+from duizhao.text.regex import regex
 
-_NAMED: Final = re.compile("([一二三四五六七八九十]{1,3})[大届]")
+_NAMED: Final = regex("([一二三四五六七八九十]{1,3})[大届]")
 _STUDIED: Final = ("精神", "报告", "决策部署", "部署")
 
 

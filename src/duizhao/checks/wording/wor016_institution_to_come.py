@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -11,9 +10,10 @@ from duizhao.checks.wording.named import WITHOUT, dated, excepted, uses
 from duizhao.checks.wording.standing import stands_alone
 from duizhao.errors import _
 from duizhao.lexicons.official import institution_names
+from duizhao.text.regex import regex
 
 _LATE: Final = 6  # the month of the next year up to which a paper of a year is written
-_TO_COME: Final = re.compile("组建|筹建|设立|成立|挂牌|即将|拟|将")
+_TO_COME: Final = regex("组建|筹建|设立|成立|挂牌|即将|拟|将")
 _AROUND: Final = 12
 
 

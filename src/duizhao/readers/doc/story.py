@@ -8,7 +8,6 @@ hidden is refused like any other.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -20,10 +19,11 @@ from duizhao.readers.docx.numbering import Counters
 from duizhao.readers.printer import Printer
 from duizhao.readers.secrecy import is_on_first_page, refuse_marked
 from duizhao.record import Cell, Format
+from duizhao.text.regex import regex
 
-_ENDS: Final = re.compile("[\r\x07\x0c]")
+_ENDS: Final = regex("[\r\x07\x0c]")
 _CELL_END, _PAGE_BREAK = "\x07", "\x0c"
-_FIELD: Final = re.compile("[\x13\x14\x15]")
+_FIELD: Final = regex("[\x13\x14\x15]")
 # What stands for something drawn, a note, a comment or a break of page or column prints nothing here.
 _SHOWN: Final = {**dict.fromkeys((*range(9), 0x0C, 0x0E, 0x0F, *range(0x10, 0x13), *range(0x16, 0x1E), 0x1F))}
 _SHOWN.update({0x0B: "\n", 0x0D: "\n", 0x1E: "-"})

@@ -16,6 +16,7 @@ from duizhao.readers.docx.styles import Styles
 from duizhao.readers.docx.stylesheet import StyleSheet
 from duizhao.readers.reader import Limits
 from duizhao.record import Document, PageSetup
+from duizhao.text.regex import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -25,7 +26,7 @@ _TWIP: Final = 1 / 20
 # Runs hide by a word of their own or by a character style; a paragraph style is asked in any case.
 _HIDING: Final = (b"vanish", b"rStyle")
 _RULED: Final = ("lines", "linesAndChars", "snapToChars")
-_PAGE: Final = re.compile(r"\bPAGE\b", re.IGNORECASE)
+_PAGE: Final = regex(r"\bPAGE\b", re.IGNORECASE)
 _FONTS_START, _FONTS_END = b"<a:fontScheme", b"</a:fontScheme>"
 _THEME: Final = b'<a:theme xmlns:a="' + A[1:-1].encode() + b'">%s</a:fontScheme></a:theme>'
 # Tag of the reference in the text -> kind of the part, tag of the note in it.

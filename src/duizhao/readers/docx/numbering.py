@@ -13,7 +13,6 @@ Rules, from ECMA-376 part 1, 17.9, and from what Word does where it is silent:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -24,6 +23,7 @@ from duizhao.readers.docx.stylesheet import StyleSheet
 from duizhao.readers.numerals import written
 from duizhao.readers.printer import with_gap
 from duizhao.readers.reader import LISTS, refuse_more
+from duizhao.text.regex import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -33,7 +33,7 @@ BULLET: Final = "•"
 _LEVELS: Final = 9
 _TEXT_END: Final = 64  # longest level text looked at; Word's own dialog takes far less
 _LABEL_END: Final = 100
-_PLACEHOLDER: Final = re.compile(r"%([1-9])")
+_PLACEHOLDER: Final = regex(r"%([1-9])")
 _SYMBOL_FONTS: Final = ("symbol", "wingdings", "webdings", "zapfdingbats", "marlett")
 _PRIVATE_USE: Final = range(0xE000, 0xF900)
 _LISTS_END: Final = 5_000  # in use; no paper comes near

@@ -9,12 +9,13 @@ from duizhao.errors import ErrorCode, ReadError
 from duizhao.readers.encoding import detect
 from duizhao.readers.reader import Limits, refuse_larger
 from duizhao.record import Document
+from duizhao.text.regex import regex
 
 name: Final = "html"
 media_types: Final = ("text/html",)
 suffixes: Final = (".html", ".htm", ".xhtml")
 
-_SIGNATURE: Final = re.compile(
+_SIGNATURE: Final = regex(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
 )
 _CHARSET: Final = re.compile(rb"""<meta\b[^>]*?charset\s*=\s*["']?\s*([\w-]+)""", re.I)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from duizhao.readers.numerals import written
 from duizhao.readers.printer import with_gap
+from duizhao.text.regex import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 BULLET: Final = "•"
 
 _MOST: Final = 1_000_000
-_STYLE: Final = re.compile(r"list-style(?:-type)?\s*:\s*([^;]+)", re.I)
+_STYLE: Final = regex(r"list-style(?:-type)?\s*:\s*([^;]+)", re.I)
 # What a browser draws for each type, by the name of the same numbers in Word, and the mark after it.
 _TYPES: Final = {
     "decimal": ("decimal", "."),

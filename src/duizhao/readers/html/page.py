@@ -18,20 +18,21 @@ from duizhao.readers.printer import Printer
 from duizhao.readers.reader import TAGS, Limits, refuse_more
 from duizhao.readers.secrecy import is_on_first_page, refuse_marked
 from duizhao.record import Cell, Document, Format
+from duizhao.text.regex import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _HEADINGS: Final = {f"h{level}": level - 1 for level in range(1, 7)}
-_HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
-_ALIGNED: Final = re.compile(r"text-align\s*:\s*(\w+)", re.I)
-_BLANKS: Final = re.compile(r"[ \t\n\r\f]+")
-_WIDE: Final = re.compile(
+_HIDDEN: Final = regex(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
+_ALIGNED: Final = regex(r"text-align\s*:\s*(\w+)", re.I)
+_BLANKS: Final = regex(r"[ \t\n\r\f]+")
+_WIDE: Final = regex(
     "[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u2014\u2018-\u201d\u2026\U00020000-\U0003ffff]"
 )
 # Numeric references to 128..159 mean Windows' characters to every browser.
 _WINDOWS: Final = {code: bytes((code,)).decode("cp1252", "replace") for code in range(0x80, 0xA0)}
-_C1: Final = re.compile("[\x80-\x9f]")
+_C1: Final = regex("[\x80-\x9f]")
 
 
 def document(text: str, limits: Limits) -> Document:

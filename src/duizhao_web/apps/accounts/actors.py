@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Q
+
 from duizhao_web.apps.accounts.models import Duty, User
 from duizhao_web.apps.kernel.actor import LEADERS, Actor, Role, Seat
 from duizhao_web.apps.kernel.actor import Duty as Assigned
@@ -64,11 +66,17 @@ def _second_subordinates(unit_ids: set[int], on: date) -> dict[int, tuple[str, .
 
 
 def _duties(person_ids: list[int], on: date) -> dict[int, tuple[Assigned, ...]]:
-    rows = Duty.objects.filter(
-        in_force(on), person_id__in=person_ids, confirmed_at__isnull=False, recused_on__isnull=True
+    held = in_force(on) & Q(person_id__in=person_ids, confirmed_at__isnull=False, recused_on__isnull=True)
+    rows = list(
+        Duty.objects.filter(held).order_by("pk").values_list("pk", "person_id", "kind", "unit_path", "until")
     )
+    # Not by prefetching: somebody may be assigned to many units, and only numbers are needed.
+    named: dict[int, set[int]] = defaultdict(set)
+    if rows:
+        through = Duty.named.through.objects.filter(duty__in=[row[0] for row in rows])
+        for duty_id, person_id in through.values_list("duty_id", "person_id"):
+            named[duty_id].add(person_id)
     duties: dict[int, list[Assigned]] = defaultdict(list)
-    for row in rows.order_by("pk").prefetch_related("named"):
-        named = frozenset(person.pk for person in row.named.all())
-        duties[row.person_id].append(Assigned(Role(row.kind), row.unit_path, row.until, named))
+    for pk, person_id, kind, path, until in rows:
+        duties[person_id].append(Assigned(Role(kind), path, until, frozenset(named[pk])))
     return {person: tuple(duties.get(person, ())) for person in person_ids}

@@ -39,6 +39,15 @@ SIGN_IN_UNKNOWN: Final = Event("accounts.sign_in.unknown", _("以不存在的用
 FACTOR_REFUSED: Final = Event(
     "accounts.factor.refused", _("账号 %(username)s 动态口令不对，连续第 %(failures)s 次")
 )
+IDENTITY_SIGNED_IN: Final = Event(
+    "accounts.identity.signed_in", _("账号 %(username)s 经统一身份认证 %(provider)s 登录")
+)
+IDENTITY_REFUSED: Final = Event(
+    "accounts.identity.refused", _("账号 %(username)s 经统一身份认证 %(provider)s 登录，不予登录")
+)
+IDENTITY_UNKNOWN: Final = Event(
+    "accounts.identity.unknown", _("经统一身份认证 %(provider)s 登录，没有对应的账号")
+)
 SESSIONS_ENDED: Final = Event("accounts.session.ended", _("账号 %(username)s 退出登录，共 %(count)s 处"))
 PASSWORD_CHANGED: Final = Event("accounts.password.changed", _("账号 %(username)s 修改密码"))
 FACTOR_SET: Final = Event("accounts.factor.set", _("账号 %(username)s 启用动态口令"))
@@ -63,6 +72,17 @@ DUTY_ENDED: Final = Event(
 DUTY_RECUSED: Final = Event(
     "accounts.duty.recused", _("%(person)s 对“%(unit)s”回避，不再任%(kind)s：%(reason)s"), DutyKind
 )
+BACKED_UP: Final = Event("accounts.installation.backed_up", _("备份到文件 %(name)s，含文件 %(files)s 个"))
+FILES_ENCRYPTED: Final = Event(
+    "accounts.installation.files_encrypted", _("用密钥 %(key)s 加密存放的文件 %(count)s 个")
+)
+FILES_DECRYPTED: Final = Event(
+    "accounts.installation.files_decrypted", _("解密存放的文件 %(count)s 个，此后不再加密")
+)
+RESTORED: Final = Event(
+    "accounts.installation.restored",
+    _("恢复 %(made_at)s（UTC）的备份；所有人须重新登录，未用的链接作废"),
+)
 
 EVENTS: Final = (
     ACCOUNT_CREATED,
@@ -79,6 +99,9 @@ EVENTS: Final = (
     SIGN_IN_REFUSED,
     SIGN_IN_UNKNOWN,
     FACTOR_REFUSED,
+    IDENTITY_SIGNED_IN,
+    IDENTITY_REFUSED,
+    IDENTITY_UNKNOWN,
     SESSIONS_ENDED,
     PASSWORD_CHANGED,
     FACTOR_SET,
@@ -91,4 +114,8 @@ EVENTS: Final = (
     DUTY_REFUSED,
     DUTY_ENDED,
     DUTY_RECUSED,
+    BACKED_UP,
+    RESTORED,
+    FILES_ENCRYPTED,
+    FILES_DECRYPTED,
 )

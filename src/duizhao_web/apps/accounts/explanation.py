@@ -56,9 +56,8 @@ def _candidates(thing: Thing, on: date) -> dict[int, Person]:
     beside = SecondSuperior.objects.filter(in_force(on), unit__path__in=above).values("superior_id")
     held = Tenure.objects.filter(Q(unit_path__in=above) | Q(post__unit_id__in=beside), in_force(on))
     assigned = Duty.objects.filter(in_force(on), unit_path=thing.unit_path)
-    wanted = (
-        Q(pk=thing.person_id) | Q(pk__in=held.values("person_id")) | Q(pk__in=assigned.values("person_id"))
-    )
+    named = {person for _relation, person in thing.parts} | {thing.person_id or 0}
+    wanted = Q(pk__in=named) | Q(pk__in=held.values("person_id")) | Q(pk__in=assigned.values("person_id"))
     return {
         person.pk: person for person in Person.objects.filter(wanted).select_related("unit").order_by("pk")
     }

@@ -155,6 +155,22 @@ class SupervisionGroup(models.Model):
         return self.name
 
 
+class NameTried(models.Model):
+    """Guesses at a name nobody can sign in with, counted as an account's are: names cannot be told apart.
+
+    Under a keyed digest: people type their password into the wrong field. Beyond a bound the oldest are
+    forgotten.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    failures = models.PositiveIntegerField(default=0)
+    locked_until = models.DateTimeField(null=True, blank=True)
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.digest[:8]
+
+
 class DutyKind(models.TextChoices):
     """In what capacity somebody is assigned to a unit."""
 

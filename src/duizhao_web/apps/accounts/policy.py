@@ -37,6 +37,7 @@ DUTY_CONFIRM: Final = "accounts.duty.confirm"
 DUTY_REFUSE: Final = "accounts.duty.refuse"
 DUTY_END: Final = "accounts.duty.end"
 DUTY_RECUSE: Final = "accounts.duty.recuse"
+INSTALLATION_KEEP: Final = "accounts.installation.keep"
 
 _PLATFORM: Final = [Relation.PLATFORM]
 _ABOVE: Final = [Relation.DIRECTLY_BELOW, Relation.BELOW]
@@ -66,8 +67,8 @@ RULES: Final = (
         states=["waiting", "active"],
     ),
     *rules([DUTY_END], roles=[Role.SECURITY_ADMIN], relations=_PLATFORM, states=["proposed", "confirmed"]),
-    # The system itself: first set-up, refused sign-ins, links people use before they are signed in.
-    *rules([SIGN_IN_REFUSE], roles=[Role.SYSTEM], relations=_PLATFORM, states=[NO_STATE]),
+    # The system itself: first set-up, refused sign-ins, links people use before they are signed in, backups.
+    *rules([SIGN_IN_REFUSE, INSTALLATION_KEEP], roles=[Role.SYSTEM], relations=_PLATFORM, states=[NO_STATE]),
     *rules([LINK_CONFIRM, DUTY_CONFIRM], roles=[Role.SYSTEM], relations=_PLATFORM, states=["proposed"]),
     *rules([LINK_USE], roles=[Role.SYSTEM], relations=_PLATFORM, states=["confirmed"]),
     *rules([ADMINISTRATOR_GRANT], roles=[Role.SYSTEM], relations=_PLATFORM, states=["waiting"]),

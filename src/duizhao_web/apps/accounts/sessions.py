@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any, Final
 
+from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 
 from duizhao_web.apps.accounts.models import Session
@@ -21,6 +22,14 @@ _SEEN_EVERY: Final = timedelta(minutes=1)
 
 class SessionStore(DatabaseStore):
     """A session in the database."""
+
+    row: Session | None = None
+    """The row it was loaded from: who asks for the session needs no second query for when it was used."""
+
+    def _get_session_from_db(self) -> Session | None:
+        found = super()._get_session_from_db()  # type: ignore[misc] # the stubs leave it out
+        self.row = found if isinstance(found, Session) else None
+        return self.row
 
     @classmethod
     def get_model_class(cls) -> type[Session]:
@@ -39,12 +48,12 @@ class SessionStore(DatabaseStore):
         return row
 
 
-def seen(key: str) -> bool:
+def seen(session: SessionBase) -> bool:
     """Note that a session is in use; return whether it still may be."""
+    row = session.row if isinstance(session, SessionStore) else None
     now = clock.now()
-    last = Session.objects.filter(session_key=key).values_list("seen_at", flat=True).first()
-    if last is None or now - last > IDLE:
+    if row is None or now - row.seen_at > IDLE:
         return False
-    if now - last > _SEEN_EVERY:
-        Session.objects.filter(session_key=key).update(seen_at=now)
+    if now - row.seen_at > _SEEN_EVERY:
+        Session.objects.filter(session_key=row.session_key).update(seen_at=now)
     return True

@@ -18,5 +18,6 @@ def of_link(link: SetupLink) -> Subject:
 
 def of_duty(duty: Duty) -> Subject:
     """Return an assignment as a subject, the assigned person's own."""
-    account = User.objects.filter(person_id=duty.person_id).values_list("pk", flat=True).first()
-    return Subject(duty.state, duty.unit_path, user_id=account)
+    # A list brings the accounts along; whoever has none has no attribute either.
+    account: User | None = getattr(duty.person, "account", None)
+    return Subject(duty.state, duty.unit_path, user_id=account.pk if account else None)

@@ -7,11 +7,12 @@ the table does not name, nobody sees; administrators are not in it at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import reduce
 from operator import or_
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from django.db.models import Q
@@ -19,7 +20,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from duizhao_web.apps.kernel.actor import GROUP, REVIEWERS, Actor, Relation, Role, Subject, standings
-from duizhao_web.apps.kernel.paths import NOTHING, STEP, below, directly_below
+from duizhao_web.apps.kernel.pairs import PairIn
+from duizhao_web.apps.kernel.paths import NOTHING, STEP, at_or_below, below, directly_below
 
 
 class Holding(StrEnum):
@@ -31,6 +33,10 @@ class Holding(StrEnum):
     TEAM_ITEMS = "team_items"
     PERSONAL_ITEMS = "personal_items"
     FIGURES = "figures"
+    CYCLE = "cycle"
+    """A meeting's notice, dates and state, and how many papers are handed in: never whose."""
+    REPORT = "report"
+    """What a unit reports in a period; those above see it once it is handed in."""
 
 
 class Right(StrEnum):
@@ -87,6 +93,7 @@ _SUPERIOR = (Role.CHIEF, Role.MEMBER)
 _OWN, _UNIT = (Relation.OWN,), (Relation.OWN_UNIT,)
 _NEXT, _TREE = (Relation.DIRECTLY_BELOW,), (Relation.DIRECTLY_BELOW, Relation.BELOW)
 _ASSIGNED, _NAMED = (Relation.ASSIGNED,), (Relation.NAMED,)
+_ANYBODY = (Role.SIGNED_IN,)
 
 TABLE: Final[tuple[Cell, ...]] = (
     # member
@@ -172,6 +179,79 @@ TABLE: Final[tuple[Cell, ...]] = (
     *_cells(_SUPERIOR, _TREE, Holding.TEAM_ITEMS, (Right.READ,), _("上级领导可看下级班子整改事项")),
     *_cells(_SUPERIOR, _TREE, Holding.PERSONAL_ITEMS, (Right.COUNTS,), _("上级领导只知下级个人整改事项件数")),
     *_cells(_MEMBER, _TREE, Holding.FIGURES, (Right.READ,), _("上级领导可看下级统计")),
+    # whoever is named in an item: one cannot do, answer for or check what one cannot see
+    *_cells(
+        _ANYBODY,
+        (Relation.OWNER, Relation.SPONSOR, Relation.DOER),
+        Holding.TEAM_ITEMS,
+        (Right.READ, Right.ACT),
+        _("事项中写明的责任领导、责任人可看该事项"),
+    ),
+    *_cells(
+        _ANYBODY,
+        (Relation.VERIFIER, Relation.CHECKER),
+        Holding.TEAM_ITEMS,
+        (Right.READ, Right.ACT),
+        _("事项中写明的核验人、回头看人员可看该事项"),
+    ),
+    *_cells(
+        _ANYBODY,
+        (Relation.OWNER, Relation.VERIFIER, Relation.CHECKER),
+        Holding.PERSONAL_ITEMS,
+        (Right.READ, Right.ACT),
+        _("个人整改事项由本人办理，由写明的核验人、回头看人员核验"),
+    ),
+    # the meeting itself: who has figures of a unit, and the superior's coordinator, who sees to those below
+    *_cells(
+        (*_SUPERIOR, Role.COORDINATOR),
+        _UNIT,
+        Holding.CYCLE,
+        (Right.READ,),
+        _("本单位领导和联络员可看本单位民主生活会的安排和进度"),
+    ),
+    *_cells(
+        _SUPERIOR,
+        _TREE,
+        Holding.CYCLE,
+        (Right.READ,),
+        _("上级领导可看下级民主生活会的安排和进度"),
+    ),
+    *_cells(
+        _COORDINATOR,
+        _NEXT,
+        Holding.CYCLE,
+        (Right.READ,),
+        _("上级联络员可看直接下级民主生活会的安排和材料交了几份，不看内容"),
+    ),
+    *_cells(
+        (*REVIEWERS, *GROUP),
+        _ASSIGNED,
+        Holding.CYCLE,
+        (Right.READ,),
+        _("审阅人、督导组可看指派单位民主生活会的安排和进度"),
+    ),
+    # what a unit reports from time to time: its own, and those it is handed in to
+    *_cells(
+        (*_SUPERIOR, Role.COORDINATOR),
+        _UNIT,
+        Holding.REPORT,
+        (Right.READ,),
+        _("本单位领导和联络员可看本单位的调度填报"),
+    ),
+    *_cells(
+        _SUPERIOR,
+        _TREE,
+        Holding.REPORT,
+        (Right.READ,),
+        _("上级领导可看下级报送的调度填报"),
+    ),
+    *_cells(
+        _COORDINATOR,
+        _NEXT,
+        Holding.REPORT,
+        (Right.READ,),
+        _("上级联络员可看直接下级报送的调度填报"),
+    ),
 )
 
 
@@ -183,11 +263,13 @@ class Thing:
     unit_path: str
     person_id: int | None = None
     of_chief: bool = False
+    parts: frozenset[tuple[Relation, int]] = frozenset()
+    """Who is named in it: an item has an owner, a sponsor, a verifier."""
 
     @property
     def subject(self) -> Subject:
         """Return it as the policy sees it."""
-        return Subject(unit_path=self.unit_path, person_id=self.person_id)
+        return Subject(unit_path=self.unit_path, person_id=self.person_id, parts=self.parts)
 
 
 def cells(actor: Actor, thing: Thing) -> tuple[Cell, ...]:
@@ -219,6 +301,8 @@ class Columns(NamedTuple):
     unit_path: str = "unit_path"
     person_id: str = "person_id"
     of_chief: str = "of_chief"
+    parts: Mapping[Relation, Callable[[int], Q]] = MappingProxyType({})
+    """The condition that a person is named in a row, by relation; without one nobody is."""
 
 
 def where(actor: Actor, holding: Holding, right: Right, columns: Columns = Columns()) -> Q:  # noqa: B008
@@ -229,19 +313,43 @@ def where(actor: Actor, holding: Holding, right: Right, columns: Columns = Colum
         if cell.holding == holding and right in cell.rights
         for condition in _conditions(actor, cell, columns)
     ]
-    return reduce(or_, conditions, NOTHING)
+    return reduce(or_, _joined(actor, conditions, columns.unit_path), NOTHING)
+
+
+def _joined(actor: Actor, conditions: list[Q], path: str) -> list[Q]:
+    """Return the conditions with own unit, directly below and deeper as one wherever all three are there: a
+    database that looks through many rows asks each of them one question instead of three.
+    """
+    for top in dict.fromkeys(seat.unit_path for seat in actor.seats):
+        parts = (Q(**{path: top}), directly_below(top, path), _deeper(top, path))
+        if all(part in conditions for part in parts):
+            conditions = [at_or_below(top, path), *(one for one in conditions if one not in parts)]
+    return conditions
+
+
+def _deeper(top: str, path: str) -> Q:
+    return below(top, path) & Q(**{f"{path}__length__gt": len(top) + STEP})
 
 
 def _conditions(actor: Actor, cell: Cell, columns: Columns) -> Iterator[Q]:
     narrowed = Q(**{columns.of_chief: True}) if cell.of_chief else Q()
+    named = columns.parts.get(cell.relation)
+    if cell.role == Role.SIGNED_IN and named is not None and actor.person_id is not None:
+        yield named(actor.person_id) & narrowed
     for condition in _by_post(actor, cell, columns):
         yield condition & narrowed
-    for duty in actor.duties:
-        at_unit = Q(**{columns.unit_path: duty.unit_path})
-        if duty.role == cell.role and cell.relation == Relation.ASSIGNED:
-            yield at_unit & narrowed
-        if duty.role == cell.role and cell.relation == Relation.NAMED and duty.named:
-            yield at_unit & Q(**{f"{columns.person_id}__in": sorted(duty.named)}) & narrowed
+    for condition in _by_duty(actor, cell, columns):
+        yield condition & narrowed
+
+
+def _by_duty(actor: Actor, cell: Cell, columns: Columns) -> Iterator[Q]:
+    duties = [duty for duty in actor.duties if duty.role == cell.role]
+    if cell.relation == Relation.ASSIGNED and duties:
+        yield Q(**{f"{columns.unit_path}__in": sorted({duty.unit_path for duty in duties})})
+    if cell.relation == Relation.NAMED:
+        pairs = {(duty.unit_path, person) for duty in duties for person in duty.named}
+        if pairs:
+            yield Q(PairIn(columns.unit_path, columns.person_id, pairs))
 
 
 def _by_post(actor: Actor, cell: Cell, columns: Columns) -> Iterator[Q]:
@@ -258,5 +366,5 @@ def _by_post(actor: Actor, cell: Cell, columns: Columns) -> Iterator[Q]:
                 yield directly_below(seat.unit_path, path)
                 yield from (Q(**{path: second}) for second in seat.also_below)
             case Relation.BELOW:
-                yield below(seat.unit_path, path) & Q(**{f"{path}__length__gt": len(seat.unit_path) + STEP})
+                yield _deeper(seat.unit_path, path)
                 yield from (below(second, path) for second in seat.also_below)

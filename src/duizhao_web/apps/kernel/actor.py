@@ -50,6 +50,22 @@ class Relation(StrEnum):
     """It is the paper of somebody the assignment names."""
     PLATFORM = "platform"
     """The whole installation, for administrators and the system."""
+    OWNER = "owner"
+    """The person is named in it as the one who does it (责任人)."""
+    SPONSOR = "sponsor"
+    """The person is named in it as the one who answers for it (责任领导)."""
+    VERIFIER = "verifier"
+    """The person is named in it as the one who checks it (核验人)."""
+    DOER = "doer"
+    """The person is named in a part of it as the one who does that part."""
+    CHECKER = "checker"
+    """The person is named to look at it again after it was closed."""
+    GIVER = "giver"
+    """The person handed it down (交办人)."""
+    RECEIVER = "receiver"
+    """The person is the one it was handed to (承办人)."""
+    WATCHER = "watcher"
+    """The person is the leader who watches over it (督办领导)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +140,18 @@ class Subject:
     unit_path: str | None = None
     person_id: int | None = None
     user_id: int | None = None
+    parts: frozenset[tuple[Relation, int]] = frozenset()
+    """Who is named in it, by relation and person: what anybody signed in may do by being named."""
 
 
 INSTALLATION: Final = Subject()
 
 Standing = tuple[Role, Relation]
+
+
+def each(roles: tuple[Role, ...], *relations: Relation) -> tuple[Standing, ...]:
+    """Return every role with every relation: how tables name those who may."""
+    return tuple((role, relation) for role in roles for relation in relations)
 
 
 def standings(actor: Actor, subject: Subject) -> frozenset[Standing]:
@@ -143,6 +166,10 @@ def standings(actor: Actor, subject: Subject) -> frozenset[Standing]:
         return frozenset(found)
     if actor.person_id is not None and actor.person_id == subject.person_id:
         found |= {(seat.role, Relation.OWN) for seat in actor.seats}
+    if actor.person_id is not None:
+        found |= {
+            (Role.SIGNED_IN, relation) for relation, person in subject.parts if person == actor.person_id
+        }
     if subject.unit_path is not None:
         found |= _in_the_tree(actor, subject.unit_path) | _by_assignment(
             actor, subject.unit_path, subject.person_id

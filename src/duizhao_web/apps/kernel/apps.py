@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import Any
 
 from django.db.models.signals import post_migrate
@@ -14,6 +15,19 @@ class Kernel(Room):
 
     name = "duizhao_web.apps.kernel"
     label = "kernel"
+    triggers = MappingProxyType(
+        {
+            "sqlite": (
+                "audit_no_update",
+                "audit_no_delete",
+                "audit_head_no_delete",
+            ),
+            "postgresql": (
+                "audit_no_change",
+                "audit_head_no_delete",
+            ),
+        }
+    )
 
     def ready(self) -> None:
         """Give an empty database the head of its log, sealed with this installation's key."""

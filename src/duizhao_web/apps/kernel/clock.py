@@ -51,7 +51,12 @@ def now() -> datetime:
 
 def today() -> date:
     """Return the present day where the server's people are (``DUIZHAO_TIME_ZONE``)."""
-    return timezone.localtime(now()).date()
+    return day_of(now())
+
+
+def day_of(moment: datetime) -> date:
+    """Return the day of a time where the server's people are."""
+    return timezone.localtime(moment).date()
 
 
 @contextmanager

@@ -25,6 +25,14 @@ def jobs() -> Iterator[tuple[str, Job]]:
                 yield f"{config.label}.{job.__name__}", job
 
 
+def run_often() -> None:
+    """Run what each room does every few minutes (``OFTEN`` in its module ``jobs``, where it has some)."""
+    for config in apps.get_app_configs():
+        if isinstance(config, Room) and find_spec(f"{config.name}.jobs") is not None:
+            for job in getattr(import_module(f"{config.name}.jobs"), "OFTEN", ()):
+                job()
+
+
 def run_due() -> list[str]:
     """Run what has not run today; return the names. A job and the note that it ran are one transaction."""
     today = clock.today()

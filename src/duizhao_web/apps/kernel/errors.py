@@ -38,6 +38,15 @@ class AppErrorCode(StrEnum):
     DECISION_REFUSED = "decision_refused"
     OPINION_EMPTY = "opinion_empty"
     TOO_MANY = "too_many"
+    TOO_LARGE = "too_large"
+    FILE_UNAVAILABLE = "file_unavailable"
+    IDENTITY_UNREACHED = "identity_unreached"
+    IDENTITY_REFUSED = "identity_refused"
+    IDENTITY_UNKNOWN = "identity_unknown"
+    NOT_STORED = "not_stored"
+    NOT_READY = "not_ready"
+    CLOCK_BEHIND = "clock_behind"
+    EXPORT_TOO_LONG = "export_too_long"
 
 
 class Answer(NamedTuple):
@@ -75,7 +84,32 @@ ANSWERS: Final[Mapping[AppErrorCode, Answer]] = MappingProxyType(
         AppErrorCode.FILE_KNOWN: Answer(409, _("这份文件已经上传过，就是第 %(detail)s 稿；没有重复保存。")),
         AppErrorCode.DECISION_REFUSED: Answer(422, "%(detail)s"),
         AppErrorCode.OPINION_EMPTY: Answer(422, _("退回修改须先写明审阅意见。")),
+        AppErrorCode.IDENTITY_UNREACHED: Answer(
+            503, _("统一身份认证暂时连不上；请稍后重试，或者用用户名和密码登录。")
+        ),
+        AppErrorCode.IDENTITY_REFUSED: Answer(
+            422, _("统一身份认证没有完成，或者返回的内容不可信，没有登录；请从登录页重新开始。")
+        ),
+        AppErrorCode.IDENTITY_UNKNOWN: Answer(
+            403, _("统一身份认证的这个身份没有可以登录的账号；请联系本单位的系统管理员。")
+        ),
+        AppErrorCode.TOO_LARGE: Answer(
+            413, _("文件过大：%(size)s MB，上限 %(limit)s MB，没有保存；请缩小其中的图片，或者分成几份。")
+        ),
+        AppErrorCode.FILE_UNAVAILABLE: Answer(
+            503, _("文件暂时取不出来：%(detail)s；请联系系统管理员运行 duizhao doctor。")
+        ),
+        AppErrorCode.NOT_STORED: Answer(
+            507, _("没有保存：%(detail)s；您的操作没有生效，请联系系统管理员处理后重试。")
+        ),
         AppErrorCode.TOO_MANY: Answer(422, _("最多保存 %(detail)s 个；请先删除不用的。")),
+        AppErrorCode.NOT_READY: Answer(422, _("还不能办理：%(detail)s")),
+        AppErrorCode.CLOCK_BEHIND: Answer(
+            409, _("服务器时间早于上一次记录的时间，没有保存；请系统管理员校准服务器时钟。")
+        ),
+        AppErrorCode.EXPORT_TOO_LONG: Answer(
+            422, _("%(form)s 文件最多放 %(count)s 行；请缩小范围，或改为导出 Excel。")
+        ),
         AppErrorCode.ROWS_REFUSED: Answer(
             422, _("共有 %(count)s 行有误，全部内容均未导入；请改正后重新上传。")
         ),

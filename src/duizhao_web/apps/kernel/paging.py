@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, Generic, TypeVar
 
-from django.core.exceptions import FieldError, ValidationError
-from django.db.models import Model, Q, QuerySet
+from django.core.exceptions import FieldDoesNotExist, FieldError, ValidationError
+from django.db.models import F, Model, Q, QuerySet
+from django.db.models.expressions import OrderBy
 
 from duizhao_web.apps.kernel.errors import AppError, AppErrorCode
+from duizhao_web.apps.kernel.paths import NOTHING
 
 M = TypeVar("M", bound=Model)
 SIZE: Final = 50
@@ -31,16 +33,16 @@ class Page(Generic[M]):
 
 def page_of(rows: QuerySet[M], *, order: Sequence[str], cursor: str = "", size: int = SIZE) -> Page[M]:
     """Return the page at ``cursor``. The order must end in a unique field; a leading minus means
-    descending.
+    descending. Rows without a value stand before all others, on either database.
     """
     backwards, key = _read(cursor, len(order))
     fields = [_turned(field) for field in order] if backwards else list(order)
-    wanted = rows.order_by(*fields)
+    wanted = rows.order_by(*(_ordered(rows.model, field) for field in fields))
     try:
         if key:
-            wanted = wanted.filter(_beyond(fields, key))
+            wanted = wanted.filter(_beyond(rows.model, fields, key))
         found = list(wanted[: size + 1])
-    except (FieldError, ValidationError, ValueError, TypeError) as error:
+    except (FieldError, ValidationError, ValueError, TypeError, OverflowError) as error:
         raise AppError(AppErrorCode.NOT_FOUND) from error
     more, found = len(found) > size, found[:size]
     if backwards:
@@ -62,14 +64,39 @@ def _turned(field: str) -> str:
     return field[1:] if field.startswith("-") else f"-{field}"
 
 
-def _beyond(fields: Sequence[str], key: Sequence[Any]) -> Q:
+def _ordered(model: type[Model], field: str) -> str | OrderBy:
+    """Return how the database is asked to order, without a place of its own for rows without a value."""
+    name = field.removeprefix("-")
+    if not _nullable(model, name):
+        return field
+    return F(name).desc(nulls_last=True) if field.startswith("-") else F(name).asc(nulls_first=True)
+
+
+def _nullable(model: type[Model], name: str) -> bool:
+    try:
+        return bool(model._meta.get_field(name.removesuffix("_id")).null)
+    except FieldDoesNotExist:
+        return False
+
+
+def _beyond(model: type[Model], fields: Sequence[str], key: Sequence[Any]) -> Q:
     condition = Q()
     equal = Q()
     for field, value in zip(fields, key, strict=True):
         name = field.removeprefix("-")
-        condition |= equal & Q(**{f"{name}__{'lt' if field.startswith('-') else 'gt'}": value})
-        equal &= Q(**{name: value})
+        condition |= equal & _after(name, value, nullable=_nullable(model, name), down=field.startswith("-"))
+        equal &= Q(**{f"{name}__isnull": True}) if value is None else Q(**{name: value})
     return condition
+
+
+def _after(name: str, value: Any, *, nullable: bool, down: bool) -> Q:
+    """Return the condition that a row stands behind one with the value."""
+    without = Q(**{f"{name}__isnull": True})
+    if value is None and nullable:
+        return NOTHING if down else ~without
+    if down:
+        return Q(**{f"{name}__lt": value}) | without if nullable else Q(**{f"{name}__lt": value})
+    return Q(**{f"{name}__gt": value})
 
 
 def _write(direction: str, row: Model, order: Sequence[str]) -> str:
@@ -82,7 +109,7 @@ def _read(cursor: str, length: int) -> tuple[bool, list[Any]]:
         return False, []
     try:
         key = json.loads(urlsafe_b64decode(cursor[1:] + "=" * (-len(cursor[1:]) % 4)))
-    except (ValueError, UnicodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise AppError(AppErrorCode.NOT_FOUND) from error
     if cursor[0] not in "ab" or not isinstance(key, list) or len(key) != length:
         raise AppError(AppErrorCode.NOT_FOUND)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
 from django.apps import AppConfig
 
 
@@ -10,4 +13,6 @@ class Room(AppConfig):
     anywhere.
     """
 
+    triggers: Mapping[str, Sequence[str]] = MappingProxyType({})
+    """The triggers its migrations leave in the database, by vendor: `doctor` looks for them."""
     default_auto_field = "django.db.models.BigAutoField"

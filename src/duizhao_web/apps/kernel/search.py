@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -39,13 +39,19 @@ class SearchTable:
 
     def put(self, row_id: int, words: Sequence[str]) -> None:
         """Index a row that is not indexed yet; rows never change."""
+        self.put_all([(row_id, words)])
+
+    def put_all(self, rows: Iterable[tuple[int, Sequence[str]]]) -> None:
+        """Index rows that are not indexed yet."""
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
                 sql = f"INSERT INTO {self.name} (row_id, words) VALUES (%s, %s::tsvector)"
-                cursor.executemany(sql, [(row_id, _vector(part)) for part in _parts(words)])
+                cursor.executemany(
+                    sql, [(row_id, _vector(part)) for row_id, words in rows for part in _parts(words)]
+                )
             else:
                 sql = f"INSERT INTO {self.name} (rowid, words) VALUES (%s, %s)"
-                cursor.execute(sql, [row_id, " ".join(words)])
+                cursor.executemany(sql, [(row_id, " ".join(words)) for row_id, words in rows])
 
     def matching(self, term: str) -> RawSQL | None:
         """Return the ids of rows with a term in them, for ``pk__in``; None where it has no letter."""
@@ -63,6 +69,14 @@ class SearchTable:
             )
         sql = f"SELECT rowid FROM {self.name} WHERE {self.name} MATCH %s"
         return RawSQL(sql, [" AND ".join(_match(run) for run in runs)])
+
+    def counting(self, term: str, most: int) -> RawSQL:
+        """Return the number of rows with a term in them, counted no further than so many."""
+        found = self.matching(term)
+        if found is None:
+            return RawSQL("SELECT 0", [])
+        counted = f"SELECT count(*) FROM (SELECT 1 FROM ({found.sql}) AS found LIMIT %s) AS counted"
+        return RawSQL(counted, [*found.params, most])
 
 
 def _runs(text: str, *, joined: bool = False) -> Iterator[str]:

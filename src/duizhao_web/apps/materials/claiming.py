@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from duizhao.record import Author, Claim, Material, Problem
 from duizhao.reports.trace_view import Claims
@@ -83,7 +83,7 @@ def _rows(found: Claims, records: list[Material]) -> list[Row]:
 def _members(actor: Actor, team: Version) -> list[Version]:
     paper = team.paper
     papers = Paper.objects.visible_to(actor).filter(
-        kind=PaperKind.INDIVIDUAL, unit_id=paper.unit_id, year=paper.year
+        Q(cycle=paper.cycle_id), kind=PaperKind.INDIVIDUAL, unit_id=paper.unit_id, year=paper.year
     )
     rows = Version.objects.filter(paper__in=papers, number=F("paper__latest"))
     order = _order(paper)
@@ -93,7 +93,9 @@ def _members(actor: Actor, team: Version) -> list[Version]:
 
 def _order(paper: Paper) -> dict[int, int]:
     held = Tenure.objects.filter(
-        in_force(clock.today()), post__unit_id=paper.unit_id, post__team__isnull=False
+        in_force(paper.cycle.asked_on if paper.cycle else clock.today()),
+        post__unit_id=paper.unit_id,
+        post__team__isnull=False,
     ).order_by("post__team_id", "post__position", "post_id")
     people = dict.fromkeys(held.values_list("person_id", flat=True))
     return {person: place for place, person in enumerate(people)}

@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.metadata import version
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from duizhao.linking import recur
-from duizhao.overlap import Text, compare
 from duizhao.record import Pair, Passage
 from duizhao_web.apps.materials.models import Compared, Overlap, Paper, Recurred, Version
 from duizhao_web.apps.materials.stored import record_from_json
+
+if TYPE_CHECKING:
+    from duizhao.overlap import Text
 
 # So many texts are in memory at once: it bounds what the process needs, whatever the number of papers.
 TOGETHER: Final = 250
@@ -80,6 +81,8 @@ def _compare(year: int, waiting: Sequence[tuple[int, str]]) -> None:
 
 def _pairs(year: int, digests: set[str]) -> Iterator[Pair]:
     """Yield what the texts share with one another and with all others of these years."""
+    from duizhao.overlap import compare  # brings numpy, which a server need not wait for when it starts
+
     own = [_as_text(one) for one in _texts(digests)]
     groups: Iterable[list[str]] = [[], *_others(year, digests)]
     for number, group in enumerate(groups):
@@ -108,6 +111,8 @@ def _texts(digests: Iterable[str]) -> Iterator[_Known]:
 
 
 def _as_text(one: _Known) -> Text:
+    from duizhao.overlap import Text
+
     return Text(path=one.digest, text=one.text, unit=str(one.unit))
 
 
@@ -142,6 +147,8 @@ def _same(paper: Paper) -> Q:
 
 
 def _found(last: Version, this: Version) -> list[list[object]]:
+    from duizhao.linking import recur
+
     before, now = record_from_json(last.record), record_from_json(this.record)
     places = [{one.id: list(one.span) for one in record.problems} for record in (before, now)]
     returned = recur(before, now).returned

@@ -11,6 +11,7 @@ from typing import Any, Final
 from django.db.models import BooleanField, Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from duizhao.record import Passage, Span
+from duizhao_web.apps.cycles.models import CycleKind
 from duizhao_web.apps.kernel.actor import Actor
 from duizhao_web.apps.materials.comparing import is_compared, ruleset
 from duizhao_web.apps.materials.models import Overlap, Paper, PaperKind, Recurred, Version
@@ -90,7 +91,9 @@ def _others(actor: Actor, version: Version) -> QuerySet[Any]:
     known = Overlap.objects.filter(here=digest, ruleset=ruleset())
     length = known.filter(there=OuterRef("text_sha256")).values("length")[:1]
     shares = Q(text_sha256__in=known.values("there")) | Q(text_sha256=digest)
-    is_last = _same(version.paper) & Q(paper__year=year - 1)
+    # A special meeting has no year before it: last year's is that of the annual one.
+    annual = Q(paper__cycle__isnull=True) | Q(paper__cycle__kind=CycleKind.ANNUAL)
+    is_last = _same(version.paper) & Q(paper__year=year - 1) & annual
     rows = _visible(actor, version).filter((shares & Q(paper__year__in=(year, year - 1))) | is_last)
     # Of the very same text nothing is kept, it is known by its digest: it has no length and shares most.
     return rows.annotate(

@@ -1,22 +1,71 @@
-"""谁还没交: units and people whose paper of a year is not handed in, as far as the actor may know it.
+"""谁还没交: whose paper for a meeting or a year is not handed in, as far as the actor may know.
 
 Nothing of a paper's content is told, nor whether it was returned, to who may only know that it was handed in.
+Who sees the meeting and nothing of its papers is told how many are handed in.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Case,
+    DateField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 
 from duizhao_web.apps.accounts.visibility import Columns, Holding, Right, rights, where
+from duizhao_web.apps.cycles.models import Cycle, CycleKind
 from duizhao_web.apps.kernel import clock
 from duizhao_web.apps.kernel.actor import Actor
 from duizhao_web.apps.materials.models import Paper, PaperKind, PaperState
-from duizhao_web.apps.units.models import PostKind, Team, Tenure, Unit, in_force
+from duizhao_web.apps.units.models import PostKind, Team, Tenure, Unit
 
 _HANDED_IN = (PaperState.IN_REVIEW, PaperState.PASSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Which papers are asked for: those of a year's annual meetings, or of all meetings of one notice.
+
+    Of a year, a unit that has opened no meeting is asked all the same, for whoever holds a post today.
+    """
+
+    year: int
+    notice_id: int | None = None
+
+    @property
+    def cycles(self) -> QuerySet[Cycle]:
+        """Return the meetings."""
+        if self.notice_id is None:
+            return Cycle.objects.filter(year=self.year, kind=CycleKind.ANNUAL)
+        return Cycle.objects.filter(notice_id=self.notice_id)
+
+    @property
+    def papers(self) -> QuerySet[Paper]:
+        """Return the papers."""
+        if self.notice_id is None:
+            annual = Q(cycle__isnull=True) | Q(cycle__kind=CycleKind.ANNUAL)
+            return Paper.objects.filter(annual, year=self.year)
+        return Paper.objects.filter(cycle__notice_id=self.notice_id)
+
+
+def call_of(cycle: Cycle) -> Call:
+    """Return the call of a meeting: by its year where it is the annual one, else by its notice."""
+    return Call(cycle.year, None if cycle.kind == CycleKind.ANNUAL else cycle.notice_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,66 +95,161 @@ class UnitMissing:
         return tuple(one.name for one in self.papers if not one.is_team)
 
 
-def units_missing(actor: Actor, year: int) -> QuerySet[Unit]:
-    """Return the units in which a paper is missing that the actor may know of."""
-    teams = _teams(actor, year).filter(unit=OuterRef("pk"))
-    people = _people(actor, year).filter(post__unit=OuterRef("pk"))
-    rows: QuerySet[Unit] = Unit.objects.filter(until__isnull=True)
-    return rows.filter(Exists(teams) | Exists(people))
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """How many papers of a unit are asked for, handed in, agreed to: figures, no names."""
+
+    asked: int = 0
+    handed: int = 0
+    passed: int = 0
+
+    @property
+    def missing(self) -> int:
+        """Return how many are not handed in."""
+        return self.asked - self.handed
+
+    @property
+    def whole(self) -> bool:
+        """Return whether all are handed in, where any is asked for."""
+        return self.asked > 0 and self.missing == 0
 
 
-def missing_in(actor: Actor, year: int, units: list[Unit]) -> list[UnitMissing]:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A paper that is asked for and may be known of; ``paper`` where there is one already."""
+
+    person_id: int | None
+    name: str
+    paper: Paper | None
+
+    @property
+    def handed(self) -> bool:
+        """Return whether it is handed in."""
+        return self.paper is not None and self.paper.state in _HANDED_IN
+
+
+def units_missing(actor: Actor, call: Call, text: str = "") -> QuerySet[Unit]:
+    """Return the units in which a paper is missing that the actor may know of, by a part of their name."""
+    teams = _teams(call).filter(_may_know_team(actor), handed=False, unit=OuterRef("pk"))
+    people = _people(call).filter(_may_know(actor), handed=False, post__unit=OuterRef("pk"))
+    rows = _units(call).filter(Exists(teams) | Exists(people))
+    return rows.filter(name__icontains=text) if text else rows
+
+
+def units_short(actor: Actor, call: Call) -> QuerySet[Unit]:
+    """Return the units whose meeting the actor sees and in which any paper is missing, whoever's."""
+    seen = where(actor, Holding.CYCLE, Right.READ)
+    teams = _teams(call).filter(seen, handed=False, unit=OuterRef("pk"))
+    people = _people(call).filter(seen, handed=False, post__unit=OuterRef("pk"))
+    return _units(call).filter(Exists(teams) | Exists(people))
+
+
+def missing_in(actor: Actor, call: Call, units: list[Unit]) -> list[UnitMissing]:
     """Return what is missing in these units, in three queries."""
-    known = list(Paper.objects.filter(unit__in=units, year=year).select_related("unit"))
-    papers = {(one.unit_id, one.person_id): one for one in known}
-    lacking = set(_teams(actor, year).filter(unit__in=units).values_list("unit_id", flat=True))
-    people: dict[int, dict[int, str]] = defaultdict(dict)
-    held = _people(actor, year).filter(post__unit__in=units)
-    for unit_id, person_id, name in held.order_by("post__team_id", "post__position", "post_id").values_list(
-        "post__unit_id", "person_id", "person__name"
-    ):
-        people[unit_id].setdefault(person_id, name)
+    asked = asked_in(actor, call, units)
     return [
-        UnitMissing(
-            unit,
-            (
-                *([_missing(actor, papers.get((unit.pk, None)), "")] if unit.pk in lacking else []),
-                *(
-                    _missing(actor, papers.get((unit.pk, person)), name)
-                    for person, name in people[unit.pk].items()
-                ),
-            ),
-        )
+        UnitMissing(unit, tuple(_missing(actor, one) for one in asked[unit.pk] if not one.handed))
         for unit in units
     ]
 
 
-def _missing(actor: Actor, paper: Paper | None, name: str) -> Missing:
+def asked_in(actor: Actor, call: Call, units: Sequence[Unit]) -> dict[int, list[Asked]]:
+    """Return what is asked for in each unit and may be known of, the team's first, in three queries."""
+    known = call.papers.filter(unit__in=units).select_related("unit")
+    papers = {(one.unit_id, one.person_id): one for one in known}
+    found: dict[int, list[Asked]] = defaultdict(list)
+    teams = _teams(call).filter(_may_know_team(actor), unit__in=units)
+    for unit_id in dict.fromkeys(teams.values_list("unit_id", flat=True)):
+        found[unit_id].append(Asked(None, "", papers.get((unit_id, None))))
+    held = _people(call).filter(_may_know(actor), post__unit__in=units)
+    order = ("post__team_id", "post__position", "post_id")
+    rows = held.order_by(*order).values_list("post__unit_id", "person_id", "person__name")
+    for unit_id, person_id, name in dict.fromkeys(rows):
+        found[unit_id].append(Asked(person_id, name, papers.get((unit_id, person_id))))
+    return found
+
+
+def handed_in(actor: Actor, call: Call, units: Sequence[Unit]) -> dict[int, Handed]:
+    """Return how many papers stand where in each unit whose meeting the actor sees, in two queries."""
+    seen = where(actor, Holding.CYCLE, Right.READ)
+    rows: dict[tuple[int, int | None], tuple[bool, bool]] = {}
+    teams = _teams(call).filter(seen, unit__in=units)
+    for unit_id, handed, passed in teams.values_list("unit_id", "handed", "passed"):
+        rows[unit_id, None] = handed, passed
+    people = _people(call).filter(seen, post__unit__in=units)
+    for unit_id, person, handed, passed in people.values_list(
+        "post__unit_id", "person_id", "handed", "passed"
+    ):
+        rows[unit_id, person] = handed, passed
+    found = {unit.pk: Handed() for unit in units}
+    for (unit_id, _person), (handed, passed) in rows.items():
+        sofar = found[unit_id]
+        found[unit_id] = Handed(sofar.asked + 1, sofar.handed + handed, sofar.passed + passed)
+    return found
+
+
+def _missing(actor: Actor, one: Asked) -> Missing:
+    paper = one.paper
     shown = paper is not None and Right.READ in rights(actor, paper.thing)
-    return Missing(name, not name, str(paper.get_state_display()) if paper and shown else "")
+    return Missing(one.name, one.person_id is None, str(paper.get_state_display()) if paper and shown else "")
 
 
-def _teams(actor: Actor, year: int) -> QuerySet[Team]:
-    may_know = where(actor, Holding.TEAM_PAPER, Right.READ) | where(
-        actor, Holding.TEAM_PAPER, Right.HANDED_IN
-    )
-    handed = Paper.objects.filter(unit=OuterRef("unit"), year=year, kind=PaperKind.TEAM, state__in=_HANDED_IN)
-    return Team.objects.filter(may_know, ~Exists(handed), until__isnull=True)
+def _units(call: Call) -> QuerySet[Unit]:
+    rows: QuerySet[Unit] = Unit.objects.filter(until__isnull=True)
+    if call.notice_id is not None:
+        return rows.filter(Exists(call.cycles.filter(unit=OuterRef("pk"))))
+    return rows
 
 
-def _people(actor: Actor, year: int) -> QuerySet[Tenure]:
-    columns = Columns(of_chief="is_chief")
-    may_know = where(actor, Holding.PAPER, Right.READ, columns) | where(
-        actor, Holding.PAPER, Right.HANDED_IN, columns
-    )
-    handed = Paper.objects.filter(
-        unit=OuterRef("post__unit"), person=OuterRef("person"), year=year, state__in=_HANDED_IN
-    )
+def _asked_on(call: Call, unit: str) -> Coalesce:
+    """Return the day whose teams and holders of posts are asked: as ``Cycle.asked_on``, else today."""
+    today = Value(clock.today(), output_field=DateField())
+    meeting = Case(When(meeting_on__lt=today, then=F("meeting_on")), default=today)
+    of_the_unit = call.cycles.filter(unit=OuterRef(unit)).annotate(day=Coalesce("held_on", meeting))
+    return Coalesce(Subquery(of_the_unit.values("day")[:1]), today)
+
+
+def _on_the_day() -> Q:
+    return Q(since__lte=F("asked_on")) & (Q(until__isnull=True) | Q(until__gte=F("asked_on")))
+
+
+def _stands(papers: QuerySet[Paper]) -> dict[str, Exists]:
+    return {
+        "handed": Exists(papers.filter(state__in=_HANDED_IN)),
+        "passed": Exists(papers.filter(state=PaperState.PASSED)),
+    }
+
+
+def _teams(call: Call) -> QuerySet[Any]:
+    papers = call.papers.filter(unit=OuterRef("unit"), kind=PaperKind.TEAM)
+    rows = Team.objects.annotate(asked_on=_asked_on(call, "unit"), **_stands(papers))
+    return rows.filter(_on_the_day(), _called(call, "unit")).order_by()
+
+
+def _people(call: Call) -> QuerySet[Any]:
+    papers = call.papers.filter(unit=OuterRef("post__unit"), person=OuterRef("person"))
     chief = ExpressionWrapper(Q(post__kind=PostKind.CHIEF), output_field=BooleanField())
-    held = Tenure.objects.annotate(is_chief=chief).filter(
-        in_force(clock.today()),
+    rows = Tenure.objects.annotate(is_chief=chief, asked_on=_asked_on(call, "post__unit"), **_stands(papers))
+    return rows.filter(
+        _on_the_day(),
+        _called(call, "post__unit"),
         confirmed_at__isnull=False,
         post__team__isnull=False,
         post__kind__in=(PostKind.CHIEF, PostKind.MEMBER),
+    ).order_by()
+
+
+def _called(call: Call, unit: str) -> Q:
+    """Return the condition that the unit is asked at all: of a notice, those it has opened a meeting for."""
+    return Q() if call.notice_id is None else Q(Exists(call.cycles.filter(unit=OuterRef(unit))))
+
+
+def _may_know_team(actor: Actor) -> Q:
+    return where(actor, Holding.TEAM_PAPER, Right.READ) | where(actor, Holding.TEAM_PAPER, Right.HANDED_IN)
+
+
+def _may_know(actor: Actor) -> Q:
+    columns = Columns(of_chief="is_chief")
+    return where(actor, Holding.PAPER, Right.READ, columns) | where(
+        actor, Holding.PAPER, Right.HANDED_IN, columns
     )
-    return held.filter(may_know, ~Exists(handed))

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from duizhao_web.apps.accounts.visibility import Holding, Right, Thing, where
+from duizhao_web.apps.cycles.models import Cycle
 from duizhao_web.apps.kernel.actor import Actor
 from duizhao_web.apps.kernel.fields import KindField
 from duizhao_web.apps.kernel.scope import Scoped, ScopedQuerySet
@@ -31,23 +32,40 @@ class PaperState(models.TextChoices):
     PASSED = "passed", _("已同意")
 
 
+AT_A_GLANCE = ("current", "problems", "findings", "flagged")
+"""The columns ``Paper.show`` fills."""
+
+
 class Paper(Scoped):
     """A paper of a year, through all its versions (材料)."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="papers")
     kind = KindField(max_length=16, choices=PaperKind)
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="papers")
+    # The meeting it is written for; none where the unit has opened none, or the paper is of another year.
+    cycle = models.ForeignKey(Cycle, models.PROTECT, null=True, blank=True, related_name="papers")
     # Whether its author was the chief when it was uploaded: superiors see a chief's paper, no other.
     of_chief = models.BooleanField(default=False)
     year = models.PositiveSmallIntegerField()
     state = KindField(max_length=16, choices=PaperState, default=PaperState.UPLOADED)
     latest = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField()
+    # What a list shows of the latest version, kept here so that no list reads a text: which one it is, how
+    # many problems and findings it has, which checks found something (each between blanks).
+    current = models.OneToOneField(
+        "Version", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    problems = models.PositiveIntegerField(default=0)
+    findings = models.PositiveIntegerField(default=0)
+    flagged = models.TextField(blank=True, default="")
 
     objects = ScopedQuerySet["Paper"].as_manager()
 
     class Meta:
-        """One paper a person and year, one a team and year; a person's has an author, a team's has none."""
+        """One paper a person and meeting, one a team and meeting, or a year where there is no meeting.
+
+        A person's has an author, a team's has none.
+        """
 
         constraints: ClassVar = [
             models.CheckConstraint(
@@ -56,10 +74,24 @@ class Paper(Scoped):
             ),
             models.CheckConstraint(condition=Q(state__in=PaperState.values), name="paper_state_known"),
             models.UniqueConstraint(
-                fields=["person", "unit", "year"], condition=Q(kind="individual"), name="paper_once_a_person"
+                fields=["person", "unit", "year"],
+                condition=Q(kind="individual", cycle__isnull=True),
+                name="paper_once_a_person",
             ),
             models.UniqueConstraint(
-                fields=["unit", "year"], condition=Q(kind="team"), name="paper_once_a_team"
+                fields=["unit", "year"],
+                condition=Q(kind="team", cycle__isnull=True),
+                name="paper_once_a_team",
+            ),
+            models.UniqueConstraint(
+                fields=["cycle", "person"],
+                condition=Q(kind="individual", cycle__isnull=False),
+                name="paper_once_a_person_and_cycle",
+            ),
+            models.UniqueConstraint(
+                fields=["cycle"],
+                condition=Q(kind="team", cycle__isnull=False),
+                name="paper_once_a_team_and_cycle",
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["-changed_at", "-id"], name="paper_by_change")]
@@ -72,6 +104,13 @@ class Paper(Scoped):
         """Return the condition that the actor may read the paper: the table of visibility to the letter."""
         individual = Q(kind=PaperKind.INDIVIDUAL) & where(actor, Holding.PAPER, Right.READ)
         return individual | Q(kind=PaperKind.TEAM) & where(actor, Holding.TEAM_PAPER, Right.READ)
+
+    def show(self, version: Version) -> None:
+        """Take a version as the latest into what lists show; the caller saves."""
+        checks = sorted({one["check"] for one in version.findings})
+        self.current = version
+        self.problems, self.findings = len(version.record["problems"]), len(version.findings)
+        self.flagged = f" {' '.join(checks)} " if checks else ""
 
     @property
     def thing(self) -> Thing:

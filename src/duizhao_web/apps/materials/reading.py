@@ -12,7 +12,7 @@ from typing import TypeVar
 from duizhao.engine import InMemory, read_document
 from duizhao.engine.asking import every_check
 from duizhao.engine.checking import check
-from duizhao.errors import DuizhaoError
+from duizhao.errors import DuizhaoError, ErrorCode
 from duizhao.i18n import translator
 from duizhao.record import Diagnostic, Document, Failure, Material, Span
 from duizhao_web.apps.kernel.errors import AppError, AppErrorCode
@@ -41,6 +41,9 @@ def read(name: str, data: bytes, language: str = "zh") -> Read:
         document = read_document(paper)
     except DuizhaoError as error:
         raise AppError(AppErrorCode.FILE_REFUSED, detail=error.message(translator(language))) from error
+    if not document.text.strip():
+        empty = DuizhaoError(ErrorCode.EMPTY)
+        raise AppError(AppErrorCode.FILE_REFUSED, detail=empty.message(translator(language)))
     (outcome,) = check([paper], jobs=1)
     if isinstance(outcome, Failure):
         detail = outcome.error.message(translator(language))

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, When
+
 from duizhao.corrections import Decision, answers, apply, from_stored
 from duizhao.corrections.opinion import Answers
 from duizhao.record import Diagnostic, Document, Material
+from duizhao_web.apps.cycles.models import Cycle, CycleState
 from duizhao_web.apps.kernel.actor import REVIEWERS, Actor, Role, standings
 from duizhao_web.apps.kernel.errors import AppError, AppErrorCode
 from duizhao_web.apps.kernel.scope import ScopedQuerySet
 from duizhao_web.apps.materials.finding import having
-from duizhao_web.apps.materials.models import Decided, Opinion, Paper, PaperState, Version
+from duizhao_web.apps.materials.models import Decided, Opinion, Paper, PaperKind, PaperState, Version
 from duizhao_web.apps.materials.stored import finding_from_json, record_from_json
 from duizhao_web.apps.units.models import Person, Unit
 
@@ -42,18 +45,30 @@ class Shown:
 
 
 def paper_list(
-    actor: Actor, *, year: int | None = None, state: str = "", kind: str = "", words: str = ""
+    actor: Actor,
+    *,
+    year: int | None = None,
+    state: str = "",
+    kind: str = "",
+    check: str = "",
+    words: str = "",
+    cycle: int | None = None,
 ) -> ScopedQuerySet[Paper]:
-    """Return the papers the actor may read, those with the words in text, author or unit."""
-    rows = Paper.objects.visible_to(actor).select_related("unit", "person")
-    wanted = {"year": year, "state": state, "kind": kind}
+    """Return the papers the actor may read, those with the words in text, author or unit, those in which a
+    check found something.
+    """
+    rows = Paper.objects.visible_to(actor).select_related("unit", "person", "cycle")
+    wanted = {"year": year, "state": state, "kind": kind, "cycle": cycle}
     rows = rows.filter(**{name: value for name, value in wanted.items() if value})
+    if check:
+        rows = rows.filter(flagged__contains=f" {check} ")
     return rows.filter(having(words)) if words.strip() else rows
 
 
 def paper_get(actor: Actor, paper_id: int) -> Paper:
     """Return one paper; one the actor may not read does not exist for them."""
-    found = Paper.objects.visible_to(actor).select_related("unit", "person").filter(pk=paper_id).first()
+    rows = Paper.objects.visible_to(actor).select_related("unit", "person", "cycle")
+    found = rows.filter(pk=paper_id).first()
     if found is None:
         raise AppError(AppErrorCode.NOT_FOUND)
     return found
@@ -104,6 +119,41 @@ def review_queue(actor: Actor) -> ScopedQuerySet[Paper]:
     return paper_list(actor, state=PaperState.IN_REVIEW).filter(
         unit_path__in=sorted({duty.unit_path for duty in actor.duties if duty.role in REVIEWERS})
     )
+
+
+def review_batch(actor: Actor, paper: Paper) -> ScopedQuerySet[Paper]:
+    """Return the papers that wait beside one: of the meetings its notice called, or without a meeting too."""
+    rows = review_queue(actor)
+    if paper.cycle is None:
+        return rows.filter(cycle__isnull=True)
+    return rows.filter(cycle__notice_id=paper.cycle.notice_id)
+
+
+def signature_queue(actor: Actor) -> ScopedQuerySet[Paper]:
+    """Return the papers in review whose opinion is drafted and waits for the actor's signature."""
+    if not actor.holds(Role.LEAD_REVIEWER):
+        return Paper.objects.none()
+    leading = {duty.unit_path for duty in actor.duties if duty.role == Role.LEAD_REVIEWER}
+    latest = Version.objects.filter(paper=OuterRef("pk"), number=OuterRef("latest"))
+    drafted = latest.filter(opinion__signed_at__isnull=True, opinion__isnull=False)
+    rows = paper_list(actor, state=PaperState.IN_REVIEW)
+    return rows.filter(Exists(drafted), unit_path__in=sorted(leading))
+
+
+def own_papers(actor: Actor) -> list[Paper]:
+    """Return the papers that wait for the actor as their writer: returned, or not handed in yet."""
+    individual = Q(kind=PaperKind.INDIVIDUAL, person_id=actor.person_id)
+    team_paths = {seat.unit_path for seat in actor.seats if seat.role in (Role.CHIEF, Role.COORDINATOR)}
+    written = individual | Q(kind=PaperKind.TEAM, unit_path__in=sorted(team_paths))
+    waiting = (PaperState.RETURNED, PaperState.UPLOADED)
+    return list(paper_list(actor).filter(written, state__in=waiting).order_by("changed_at", "pk")[:20])
+
+
+def upload_cycles(targets: Iterable[Target]) -> list[Cycle]:
+    """Return the meetings papers may be handed in for, those still being prepared first, the latest first."""
+    rows = Cycle.objects.filter(unit__in={one.unit.pk for one in targets}).select_related("unit")
+    preparing = Case(When(state=CycleState.PREPARING, then=0), default=1, output_field=IntegerField())
+    return list(rows.order_by(preparing, "-year", "-pk")[:50])
 
 
 def upload_targets(actor: Actor) -> list[Target]:

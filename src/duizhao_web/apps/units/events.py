@@ -7,7 +7,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from duizhao_web.apps.kernel.audit.event import Event
-from duizhao_web.apps.units.models import PostKind
+from duizhao_web.apps.units.models import ChangeKind, PostKind
 
 UNIT_CREATED: Final = Event("units.unit.created", _("设立单位“%(unit)s”，上级：%(superior)s"))
 UNIT_EDITED: Final = Event("units.unit.edited", _("修改单位“%(before)s”，现为“%(unit)s”，编码 %(code)s"))
@@ -16,6 +16,22 @@ UNIT_MERGED: Final = Event("units.unit.merged", _("单位“%(unit)s”并入“
 UNIT_CLOSED: Final = Event("units.unit.closed", _("撤销单位“%(unit)s”：%(reason)s"))
 SUPERIOR_ADDED: Final = Event("units.superior.added", _("单位“%(unit)s”同时受“%(superior)s”领导"))
 SUPERIOR_ENDED: Final = Event("units.superior.ended", _("单位“%(unit)s”不再受“%(superior)s”双重领导"))
+CHANGE_PROPOSED: Final = Event(
+    "units.change.proposed",
+    _("提出%(kind)s：单位“%(unit)s”，对方“%(superior)s”，自 %(on)s 起，待确认：%(reason)s"),
+    ChangeKind,
+)
+CHANGE_WITHDRAWN: Final = Event(
+    "units.change.withdrawn", _("撤回%(kind)s：单位“%(unit)s”，对方“%(superior)s”"), ChangeKind
+)
+CHANGE_CONFIRMED: Final = Event(
+    "units.change.confirmed", _("确认%(kind)s：单位“%(unit)s”，对方“%(superior)s”"), ChangeKind
+)
+CHANGE_REFUSED: Final = Event(
+    "units.change.refused",
+    _("不予确认%(kind)s：单位“%(unit)s”，对方“%(superior)s”，理由：%(reason)s"),
+    ChangeKind,
+)
 TEAM_CREATED: Final = Event("units.team.created", _("单位“%(unit)s”设立班子“%(team)s”"))
 TEAM_CLOSED: Final = Event("units.team.closed", _("单位“%(unit)s”的班子“%(team)s”终止"))
 TEAM_ORDERED: Final = Event("units.team.ordered", _("调整班子“%(team)s”的排序：%(titles)s"))
@@ -44,6 +60,10 @@ EVENTS: Final = (
     UNIT_CLOSED,
     SUPERIOR_ADDED,
     SUPERIOR_ENDED,
+    CHANGE_PROPOSED,
+    CHANGE_WITHDRAWN,
+    CHANGE_CONFIRMED,
+    CHANGE_REFUSED,
     TEAM_CREATED,
     TEAM_CLOSED,
     TEAM_ORDERED,

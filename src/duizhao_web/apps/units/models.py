@@ -315,3 +315,42 @@ class Tenure(Staff, Confirmable):
         if self.until:
             return "ended"
         return "confirmed" if self.confirmed_at else "proposed"
+
+
+class ChangeKind(models.TextChoices):
+    """What of the tree changes; each lets others see papers and items they did not see before."""
+
+    MOVE = "move", _("调整上级")
+    MERGE = "merge", _("并入其他单位")
+    LEAD = "lead", _("登记双重领导")
+
+
+class TreeChange(Confirmable):
+    """That a unit shall stand elsewhere in the tree; done as soon as it is confirmed."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="changes")
+    kind = KindField(max_length=8, choices=ChangeKind)
+    superior = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    on = models.DateField()
+    reason = models.CharField(max_length=200, blank=True)
+
+    class Meta(Confirmable.Meta):
+        """One change of a kind waits a unit."""
+
+        abstract = False
+        ordering: ClassVar = ["proposed_at", "pk"]
+        constraints: ClassVar = [
+            *Confirmable.Meta.constraints,
+            models.CheckConstraint(condition=Q(kind__in=ChangeKind.values), name="tree_change_kind_known"),
+            models.UniqueConstraint(
+                fields=["unit", "kind"], condition=Q(confirmed_at__isnull=True), name="tree_change_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.unit_id} {self.superior_id}"
+
+    @property
+    def state(self) -> str:
+        """Return the state the policy knows."""
+        return "confirmed" if self.confirmed_at else "proposed"

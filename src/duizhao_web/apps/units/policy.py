@@ -1,7 +1,8 @@
 """Who may change the tree, teams, posts and people.
 
 The system administrator keeps the whole tree; a coordinator keeps the own unit and those below. Neither gives
-rights by it: a person in a post has the post's rights once the security administrator has confirmed it.
+rights by it: a person in a post has the post's rights, and a unit stands elsewhere in the tree, once the
+security administrator has confirmed it.
 """
 
 from __future__ import annotations
@@ -18,6 +19,10 @@ UNIT_MOVE: Final = "units.unit.move"
 UNIT_MERGE: Final = "units.unit.merge"
 UNIT_CLOSE: Final = "units.unit.close"
 SUPERIOR_ADD: Final = "units.superior.add"
+CHANGE_PROPOSE: Final = "units.change.propose"
+CHANGE_WITHDRAW: Final = "units.change.withdraw"
+CHANGE_CONFIRM: Final = "units.change.confirm"
+CHANGE_REFUSE: Final = "units.change.refuse"
 SUPERIOR_END: Final = "units.superior.end"
 TEAM_CREATE: Final = "units.team.create"
 TEAM_CLOSE: Final = "units.team.close"
@@ -33,7 +38,8 @@ TENURE_CONFIRM: Final = "units.tenure.confirm"
 TENURE_REFUSE: Final = "units.tenure.refuse"
 IMPORT: Final = "units.import"
 
-_TREE: Final = (UNIT_MOVE, UNIT_MERGE, SUPERIOR_ADD, SUPERIOR_END)
+# Done on the machine itself; in the browser they are proposed by one and confirmed by another.
+_TREE: Final = (UNIT_MOVE, UNIT_MERGE, SUPERIOR_ADD)
 _STAFF: Final = (
     UNIT_CREATE,
     UNIT_EDIT,
@@ -52,7 +58,14 @@ _FOUND: Final = (Role.SYSTEM_ADMIN, Role.SYSTEM)
 
 RULES: Final = (
     *rules([UNIT_CREATE_TOP, IMPORT], roles=_FOUND, relations=[Relation.PLATFORM], states=[NO_STATE]),
-    *rules([*_TREE, *_STAFF, UNIT_CLOSE], roles=_FOUND, relations=[Relation.PLATFORM], states=["open"]),
+    *rules(_TREE, roles=[Role.SYSTEM], relations=[Relation.PLATFORM], states=["open"]),
+    *rules(
+        [*_STAFF, UNIT_CLOSE, SUPERIOR_END, CHANGE_PROPOSE],
+        roles=_FOUND,
+        relations=[Relation.PLATFORM],
+        states=["open"],
+    ),
+    *rules([CHANGE_WITHDRAW], roles=_FOUND, relations=[Relation.PLATFORM], states=["proposed"]),
     *rules(_STAFF, roles=[Role.COORDINATOR], relations=_WITHIN, states=["open"]),
     *rules(
         [UNIT_CLOSE],
@@ -63,7 +76,7 @@ RULES: Final = (
     *rules([TENURE_END], roles=_FOUND, relations=[Relation.PLATFORM], states=["proposed", "confirmed"]),
     *rules([TENURE_END], roles=[Role.COORDINATOR], relations=_WITHIN, states=["proposed", "confirmed"]),
     *rules(
-        [TENURE_CONFIRM, TENURE_REFUSE],
+        [TENURE_CONFIRM, TENURE_REFUSE, CHANGE_CONFIRM, CHANGE_REFUSE],
         roles=[Role.SECURITY_ADMIN],
         relations=[Relation.PLATFORM],
         states=["proposed"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +18,7 @@ from duizhao_web.apps.units.models import (
     SecondSuperior,
     Team,
     Tenure,
+    TreeChange,
     Unit,
     UnitPeriod,
     in_force,
@@ -52,6 +54,7 @@ class UnitView:
     coordinators: list[SeatRow]
     children: list[Unit]
     superiors: list[SecondSuperior]
+    changes: list[TreeChange]
     periods: list[UnitPeriod]
 
 
@@ -60,6 +63,12 @@ def unit_get(actor: Actor, pk: int) -> Unit:
     found: Unit | None = Unit.objects.visible_to(actor).filter(pk=pk).first()
     if found is None:
         raise AppError(AppErrorCode.NOT_FOUND)
+    return found
+
+
+def unit_at(actor: Actor, path: str) -> Unit | None:
+    """Return the unit at a path, where the actor sees it."""
+    found: Unit | None = Unit.objects.visible_to(actor).filter(path=path).first() if path else None
     return found
 
 
@@ -77,15 +86,26 @@ def unit_children(actor: Actor, unit: Unit) -> list[Unit]:
 
 
 def unit_search(actor: Actor, text: str, limit: int = _SUGGESTED) -> list[Unit]:
-    """Return open units whose name or code has the text in it."""
-    rows = Unit.objects.visible_to(actor).filter(until__isnull=True)
-    if text:
-        rows = rows.filter(Q(name__icontains=text) | Q(code__istartswith=text))
-    return list(rows.order_by("depth", "path")[:limit])
+    """Return some open units whose name or code has the text in it, superiors first."""
+    return list(unit_list(actor, text).order_by("depth", "path")[:limit])
+
+
+def unit_list(actor: Actor, text: str = "") -> QuerySet[Unit]:
+    """Return the open units the actor sees whose name or code has the text in it."""
+    rows: QuerySet[Unit] = Unit.objects.visible_to(actor).filter(until__isnull=True)
+    return rows.filter(Q(name__icontains=text) | Q(code__istartswith=text)) if text else rows
+
+
+def superiors_of(actor: Actor, units: Sequence[Unit]) -> dict[int, str]:
+    """Return the name of the superior of each of the units, where the actor sees it."""
+    paths = {unit.superior_path for unit in units}
+    rows = Unit.objects.visible_to(actor).filter(path__in=sorted(paths))
+    names = dict(rows.values_list("path", "name"))
+    return {unit.pk: names.get(unit.superior_path, "") for unit in units}
 
 
 def unit_view(actor: Actor, pk: int, on: date) -> UnitView:
-    """Return a unit's page, in at most nine queries whatever its size."""
+    """Return a unit's page, in at most ten queries whatever its size."""
     unit = unit_get(actor, pk)
     teams = list(Team.objects.visible_to(actor).filter(unit=unit, until__isnull=True))
     seats = _seats(actor, unit, on)
@@ -97,13 +117,19 @@ def unit_view(actor: Actor, pk: int, on: date) -> UnitView:
         coordinators=[seat for seat in seats if seat.post.team_id is None],
         children=unit_children(actor, unit),
         superiors=list(unit.second_superiors.filter(in_force(on)).select_related("superior")),
+        changes=list(changes_waiting(actor).filter(unit=unit)),
         periods=list(unit.periods.select_related("superior").order_by("-since", "-pk")),
     )
 
 
-def person_list(actor: Actor, text: str = "") -> ScopedQuerySet[Person]:
-    """Return the people the actor sees, those whose name or number has the text in it."""
+def person_list(actor: Actor, text: str = "", held: str = "") -> ScopedQuerySet[Person]:
+    """Return the people the actor sees, those whose name or number has the text in it, those who hold a post
+    now (``yes``) or none (``no``).
+    """
     rows = Person.objects.visible_to(actor).select_related("unit")
+    if held:
+        holding = Exists(Tenure.objects.filter(person=OuterRef("pk"), until__isnull=True))
+        rows = rows.filter(holding if held == "yes" else ~holding)
     if text:
         rows = rows.filter(Q(name__icontains=text) | Q(staff_code__istartswith=text))
     return rows
@@ -112,6 +138,14 @@ def person_list(actor: Actor, text: str = "") -> ScopedQuerySet[Person]:
 def person_get(actor: Actor, pk: int) -> Person:
     """Return a person the actor sees."""
     found = Person.objects.visible_to(actor).select_related("unit").filter(pk=pk).first()
+    if found is None:
+        raise AppError(AppErrorCode.NOT_FOUND)
+    return found
+
+
+def own_person(actor: Actor) -> Person:
+    """Return the actor as a person, with the unit they are kept in."""
+    found = Person.objects.select_related("unit").filter(pk=actor.person_id or 0).first()
     if found is None:
         raise AppError(AppErrorCode.NOT_FOUND)
     return found
@@ -161,6 +195,31 @@ def tenure_waiting(actor: Actor) -> ScopedQuerySet[Tenure]:
     """Return the tenures nobody has confirmed yet."""
     rows = Tenure.objects.visible_to(actor).filter(confirmed_at__isnull=True, until__isnull=True)
     return rows.select_related("person", "post__unit").order_by("proposed_at", "pk")
+
+
+def changes_waiting(actor: Actor) -> QuerySet[TreeChange]:
+    """Return the changes of the tree nobody has confirmed yet, of units the actor sees."""
+    seen = Unit.objects.visible_to(actor)
+    rows = TreeChange.objects.filter(confirmed_at__isnull=True, unit__in=seen)
+    return rows.select_related("unit", "superior").order_by("proposed_at", "pk")
+
+
+def change_get(actor: Actor, pk: int) -> TreeChange:
+    """Return a change that waits, of a unit the actor sees."""
+    found = changes_waiting(actor).filter(pk=pk).first()
+    if found is None:
+        raise AppError(AppErrorCode.NOT_FOUND)
+    return found
+
+
+def units_without_team(actor: Actor) -> QuerySet[Unit]:
+    """Return the open units of the actor's own level that have no team yet."""
+    begins = tops(actor)
+    condition = Q(depth=1) if begins is None else Q(path__in=begins)
+    teams = Team.objects.filter(unit=OuterRef("pk"), until__isnull=True)
+    rows = Unit.objects.visible_to(actor).filter(condition, ~Exists(teams), until__isnull=True)
+    found: QuerySet[Unit] = rows.order_by("path")
+    return found
 
 
 def teams_without_chief(actor: Actor) -> QuerySet[Team]:

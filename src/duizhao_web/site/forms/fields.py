@@ -120,6 +120,7 @@ class ActorForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.actor = actor
         for field in self.fields.values():
             if isinstance(field, _ChosenField):
                 field.actor = actor

@@ -84,3 +84,14 @@ class OwnPasswordForm(forms.Form):
         strip=False,
         widget=forms.PasswordInput({"autocomplete": "current-password"}),
     )
+
+
+class MailForm(forms.Form):
+    """Where one wants to be told that something waits."""
+
+    address = forms.EmailField(label=_("邮件地址"), max_length=200)
+    wanted = forms.BooleanField(
+        label=_("有到期提醒时发邮件告诉我"),
+        required=False,
+        help_text=_("每个工作日至多一封，只写“您有几项待办”和登录地址，不含任何内容。"),
+    )

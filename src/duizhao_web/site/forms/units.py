@@ -30,7 +30,7 @@ class UnitEditForm(forms.Form):
 class PlaceForm(ActorForm):
     """Another unit, from a day on, for a reason."""
 
-    superior = UnitField(label=_("单位"))
+    superior = UnitField(label=_("归到哪个单位"))
     on = DayField(label=_("自何日起"))
     reason = forms.CharField(label=_("依据或理由"), max_length=200)
 

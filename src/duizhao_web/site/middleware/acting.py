@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
@@ -22,7 +22,7 @@ from duizhao_web.apps.kernel.audit.record import coming_from
 from duizhao_web.site.request import Request, is_public
 
 # Pages open to somebody who must first set another password.
-_BEFORE_ALL = ("password", "sign-out", "language")
+_BEFORE_ALL = ("password", "sign-out", "language", "display")
 _LOOPBACK = ("127.0.0.1", "::1")
 
 
@@ -44,7 +44,7 @@ class Acting:
         if is_public(view):
             return None
         if request.account is None:
-            back = request.get_full_path() if request.method == "GET" and not request.htmx else ""
+            back = _page_of(request)
             return _sent_to(request, reverse("sign-in") + (f"?{urlencode({'next': back})}" if back else ""))
         match = request.resolver_match
         if request.account.must_change_password and match and match.url_name not in _BEFORE_ALL:
@@ -68,10 +68,20 @@ def _account(request: Request) -> User | None:
     if user_id is None:
         return None
     user = User.objects.select_related("person").filter(pk=user_id).first()
-    if user is None or user.state != "active" or not seen(request.session.session_key or ""):
+    if user is None or user.state != "active" or not seen(request.session):
         request.session.flush()
         return None
     return user
+
+
+def _page_of(request: Request) -> str:
+    """Return the page somebody was on: a form that was sent too late is shown again, not its answer."""
+    if request.method == "GET" and not request.htmx:
+        return request.get_full_path()
+    shown = urlsplit(request.htmx.current_url or request.META.get("HTTP_REFERER", ""))
+    if shown.netloc != request.get_host() or shown.path == reverse("sign-in"):
+        return ""
+    return shown.path + (f"?{shown.query}" if shown.query else "")
 
 
 def _sent_to(request: Request, address: str) -> HttpResponse:

@@ -20,11 +20,12 @@ from duizhao_web.apps.accounts.subjects import of_user
 from duizhao_web.apps.kernel import clock
 from duizhao_web.apps.kernel.actor import INSTALLATION
 from duizhao_web.apps.kernel.errors import AppError, AppErrorCode
-from duizhao_web.apps.kernel.paging import count_of, page_of
 from duizhao_web.apps.kernel.policy import authorise, may
 from duizhao_web.site.filling import filled
 from duizhao_web.site.forms.accounts import AccountForm, AdministratorForm, LinkForm
+from duizhao_web.site.forms.lists import ACCOUNTS, AccountsForm
 from duizhao_web.site.forms.units import ReasonForm
+from duizhao_web.site.listing import listed
 from duizhao_web.site.request import Request
 
 _BOTH = ["GET", "POST"]
@@ -33,11 +34,11 @@ _BOTH = ["GET", "POST"]
 @require_GET
 def accounts(request: Request) -> HttpResponse:
     """List accounts by name, and who has none."""
-    text = request.GET.get("q", "").strip()[:60]
-    rows = account_list(request.actor, text)
-    page = page_of(rows, order=["username"], cursor=request.GET.get("cursor", ""))
-    may_create = may(request.actor, policy.ACCOUNT_CREATE, INSTALLATION)
-    context = {"text": text, "page": page, "count": count_of(rows), "may_create": may_create}
+    form = AccountsForm(request.GET)
+    wanted = form.wanted
+    rows = account_list(request.actor, form.words, wanted.get("state", ""), wanted.get("kind", ""))
+    context = listed(request, rows, form, ACCOUNTS, "accounts")
+    context["may_create"] = may_create = may(request.actor, policy.ACCOUNT_CREATE, INSTALLATION)
     if may_create:
         context["without"] = people_without_account(request.actor).order_by("name", "pk")[:50]
     return render(request, "accounts/accounts.html", context)

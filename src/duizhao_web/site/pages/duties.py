@@ -13,18 +13,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from duizhao_web.apps.accounts import policy
-from duizhao_web.apps.accounts.models import DutyKind
-from duizhao_web.apps.accounts.selectors import duty_get, duty_list
+from duizhao_web.apps.accounts.models import Duty, DutyKind
+from duizhao_web.apps.accounts.selectors import duty_get, duty_list, units_to_assign
 from duizhao_web.apps.accounts.services import duties as services
 from duizhao_web.apps.accounts.subjects import of_duty
 from duizhao_web.apps.kernel import clock
-from duizhao_web.apps.kernel.paging import page_of
-from duizhao_web.apps.kernel.policy import authorise
+from duizhao_web.apps.kernel.policy import authorise, may
 from duizhao_web.apps.units.selectors import unit_get
 from duizhao_web.apps.units.subjects import of_unit
 from duizhao_web.site.filling import filled
 from duizhao_web.site.forms.accounts import DutyForm, GroupForm
+from duizhao_web.site.forms.lists import DUTIES, DutiesForm
 from duizhao_web.site.forms.units import DayForm, ReasonForm
+from duizhao_web.site.listing import listed
 from duizhao_web.site.request import Request
 
 _BOTH = ["GET", "POST"]
@@ -33,9 +34,21 @@ _BOTH = ["GET", "POST"]
 @require_GET
 def duties(request: Request) -> HttpResponse:
     """List the assignments that run: one's own and those one may see."""
-    rows = duty_list(request.actor, clock.today())
-    page = page_of(rows, order=["unit_path", "kind", "pk"], cursor=request.GET.get("cursor", ""))
-    return render(request, "duties/duties.html", {"page": page, "own": request.actor.person_id})
+    form = DutiesForm(request.GET)
+    wanted = form.wanted
+    rows = duty_list(
+        request.actor, clock.today(), form.words, wanted.get("kind", ""), wanted.get("state", "")
+    )
+    context = listed(request, rows, form, DUTIES, "duties")
+    context["rows"] = [(row, *_possible(request, row)) for row in context["rows"]]
+    context["may_assign"] = units_to_assign(request.actor).exists()
+    return render(request, "duties/duties.html", context)
+
+
+def _possible(request: Request, duty: Duty) -> tuple[bool, bool]:
+    """Return whether the actor may take somebody out of an assignment, and let it end early."""
+    subject = of_duty(duty)
+    return may(request.actor, policy.DUTY_RECUSE, subject), may(request.actor, policy.DUTY_END, subject)
 
 
 @require_http_methods(_BOTH)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template import loader
 from django.utils.translation import gettext as _
@@ -51,14 +51,19 @@ def busy(request: HttpRequest, error: Exception) -> HttpResponse:
     )
 
 
-def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+def server_error(request: HttpRequest) -> HttpResponse:
     """Return the page for a fault of the program; rendered without database and session."""
     text = _("系统内部出错，您的操作没有生效，情况已记入日志；请稍后重试，仍不行请告知系统管理员。")
     context: dict[str, Any] = {"status": 500, "message": text, "code": "internal"}
+    if not request.accepts("text/html"):
+        return JsonResponse({"message": text, "code": "internal"}, status=500)
     return HttpResponse(loader.render_to_string("errors/plain.html", context), status=500)
 
 
 def _page(request: HttpRequest, status: int, message: str, code: str) -> HttpResponse:
+    if not request.accepts("text/html"):
+        # A script of ours asked: it puts the sentence where it belongs.
+        return JsonResponse({"message": message, "code": code}, status=status)
     context = {"status": status, "message": message, "code": code}
     part = bool(getattr(request, "htmx", False))
     return render(request, "errors/part.html" if part else "errors/page.html", context, status=status)

@@ -1,4 +1,4 @@
-"""What waits for the security administrator: posts, assignments and links that give rights once confirmed."""
+"""What waits for the security administrator: what gives rights once it is confirmed."""
 
 from __future__ import annotations
 
@@ -18,12 +18,16 @@ from duizhao_web.apps.accounts.services.links import link_confirm, link_refuse
 from duizhao_web.apps.kernel.actor import INSTALLATION
 from duizhao_web.apps.kernel.errors import AppError, AppErrorCode
 from duizhao_web.apps.kernel.policy import authorise
-from duizhao_web.apps.units.selectors import tenure_waiting
+from duizhao_web.apps.units.selectors import changes_waiting, tenure_waiting
+from duizhao_web.apps.units.services.changes import change_confirm, change_refuse
 from duizhao_web.apps.units.services.people import tenure_confirm, tenure_refuse
+from duizhao_web.site import sent
 from duizhao_web.site.request import Request
 
 # What one page shows of each kind; what is confirmed makes room for more.
 _SHOWN = 100
+# What the one sentence for all says already; everything else says itself why it is not done.
+_DECIDED = (AppErrorCode.NOT_FOUND, AppErrorCode.CONFLICT, AppErrorCode.OWN_REQUEST)
 
 
 @require_GET
@@ -32,6 +36,7 @@ def grants(request: Request) -> HttpResponse:
     authorise(request.actor, GRANTS_VIEW, INSTALLATION)
     context = {
         "tenures": tenure_waiting(request.actor)[:_SHOWN],
+        "changes": changes_waiting(request.actor)[:_SHOWN],
         "duties": duties_waiting(request.actor)[:_SHOWN],
         "links": links_waiting(request.actor)[:_SHOWN],
     }
@@ -51,8 +56,10 @@ def decide(request: Request) -> HttpResponse:
         try:
             _decided(request, name, confirm, reason)
             done += 1
-        except AppError:
+        except AppError as error:
             left += 1
+            if error.code not in _DECIDED:
+                messages.warning(request, error.message)
     if done:
         text = _("已确认 %(count)s 项，权限即刻生效。") if confirm else _("不予确认 %(count)s 项。")
         messages.success(request, text % {"count": done})
@@ -64,12 +71,17 @@ def decide(request: Request) -> HttpResponse:
 
 
 def _decided(request: Request, name: str, confirm: bool, reason: str) -> None:
-    kind, _colon, number = name.partition(":")
+    kind, _colon, digits = name.partition(":")
     waiting: dict[str, tuple[Callable[[], Any], Callable[[Any], Any], Callable[[Any], Any]]] = {
         "tenure": (
             lambda: tenure_waiting(request.actor),
             lambda row: tenure_confirm(actor=request.actor, tenure=row),
             lambda row: tenure_refuse(actor=request.actor, tenure=row, reason=reason),
+        ),
+        "change": (
+            lambda: changes_waiting(request.actor),
+            lambda row: change_confirm(actor=request.actor, change=row),
+            lambda row: change_refuse(actor=request.actor, change=row, reason=reason),
         ),
         "duty": (
             lambda: duties_waiting(request.actor),
@@ -82,10 +94,11 @@ def _decided(request: Request, name: str, confirm: bool, reason: str) -> None:
             lambda row: link_refuse(actor=request.actor, link=row),
         ),
     }
-    if kind not in waiting or not number.isdecimal():
+    number = sent.number(digits)
+    if kind not in waiting or number is None:
         raise AppError(AppErrorCode.NOT_FOUND)
     rows, yes, no = waiting[kind]
-    row = rows().filter(pk=int(number)).first()
+    row = rows().filter(pk=number).first()
     if row is None:
         raise AppError(AppErrorCode.CONFLICT)
     (yes if confirm else no)(row)

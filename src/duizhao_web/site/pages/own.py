@@ -15,7 +15,8 @@ from duizhao_web.apps.accounts.services.own import factor_remove, factor_set, pa
 from duizhao_web.apps.accounts.services.signing_in import sessions_end
 from duizhao_web.apps.kernel import clock
 from duizhao_web.apps.kernel.errors import AppError, AppErrorCode
-from duizhao_web.site.forms.signing_in import ChangePasswordForm, FactorForm, OwnPasswordForm
+from duizhao_web.apps.rectification.services.mailing import mail_address, mail_address_set, post_office
+from duizhao_web.site.forms.signing_in import ChangePasswordForm, FactorForm, MailForm, OwnPasswordForm
 from duizhao_web.site.request import Request, own_account
 
 _SECRET = "factor_secret"
@@ -115,3 +116,19 @@ def end_sessions(request: Request) -> HttpResponse:
     sessions_end(actor=request.actor, user=own_account(request), keys=keys)
     messages.success(request, _("已退出。"))
     return redirect("own")
+
+
+@require_http_methods(["GET", "POST"])
+def mail(request: Request) -> HttpResponse:
+    """Say where one wants to be told by mail that something waits, or that one does not want it."""
+    if request.actor.person_id is None:
+        raise AppError(AppErrorCode.NOT_FOUND)
+    found = mail_address(request.actor)
+    initial = {"address": found.address, "wanted": found.wanted} if found else {"wanted": True}
+    form = MailForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        mail_address_set(actor=request.actor, **form.cleaned_data)
+        messages.success(request, _("已保存。"))
+        return redirect("own")
+    context = {"form": form, "open": post_office() is not None}
+    return render(request, "own/mail.html", context, status=422 if form.errors else 200)

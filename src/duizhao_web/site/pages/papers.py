@@ -5,19 +5,21 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from duizhao_web.apps.cycles.models import Cycle
 from duizhao_web.apps.kernel import clock
+from duizhao_web.apps.kernel.actor import Role
 from duizhao_web.apps.kernel.errors import AppError, AppErrorCode
-from duizhao_web.apps.kernel.paging import count_of, page_of
 from duizhao_web.apps.materials import reading
-from duizhao_web.apps.materials.selectors import Target, paper_get, paper_list, upload_targets
+from duizhao_web.apps.materials.proposing import Proposal, propose
+from duizhao_web.apps.materials.selectors import Target, paper_get, paper_list, upload_cycles, upload_targets
 from duizhao_web.apps.materials.services.papers import paper_submit, paper_upload
 from duizhao_web.apps.materials.subjects import may_with
 from duizhao_web.site.forms.papers import ORDERS, PapersForm
-from duizhao_web.site.request import Request, own_account
+from duizhao_web.site.listing import listed
+from duizhao_web.site.request import Request
 from duizhao_web.site.words import language
 
 
@@ -25,23 +27,20 @@ from duizhao_web.site.words import language
 def papers(request: Request) -> HttpResponse:
     """Show the papers one may read, those changed last first, and where to hand one in."""
     form = PapersForm(request.GET)
-    wanted = form.wanted
-    narrowed = {name: value for name, value in wanted.items() if name not in ("q", "sort")}
-    rows = paper_list(request.actor, words=wanted.get("q", ""), **narrowed)
-    page = page_of(rows, order=ORDERS[wanted.get("sort", "")], cursor=request.GET.get("cursor", ""))
+    narrowed = {name: value for name, value in form.narrowed.items() if name != "q"}
+    rows = paper_list(request.actor, words=form.words, **narrowed)
+    context = listed(request, rows, form, ORDERS, "papers")
     targets = upload_targets(request.actor)
-    if not targets and not page.rows and not request.actor.duties:
+    cycles = upload_cycles(targets)
+    if not targets and not context["rows"] and not request.actor.duties:
         raise AppError(AppErrorCode.NOT_FOUND)
-    context = {
-        "form": form,
-        "rows": [(row, may_with(request.actor, row, "submit")) for row in page.rows],
-        "page": page,
-        "count": count_of(rows),
+    context |= {
+        "rows": [(row, may_with(request.actor, row, "submit")) for row in context["rows"]],
         "targets": targets,
+        "cycles": cycles,
+        "several": len({one.unit.pk for one in targets}) > 1,
         "year": clock.today().year - 1,
-        "filtered": bool(narrowed or wanted.get("q")),
-        "views": own_account(request).saved_views.filter(page="papers"),
-        "query": urlencode(wanted),
+        "may_return": request.actor.holds(Role.LEAD_REVIEWER),
     }
     return render(request, "papers/papers.html", context)
 
@@ -58,11 +57,14 @@ def look(request: Request) -> HttpResponse:
         return JsonResponse({"message": error.message}, status=error.status)
     team = read.record.kind == "team"
     guess = next((one for one in targets if (one.person is None) == team), targets[0])
+    proposal = _proposal(targets, guess, read)
     return JsonResponse(
         {
             "title": read.record.title or "",
             "year": read.record.year or clock.today().year - 1,
             "target": guess.key,
+            "cycle": proposal.cycle.pk if proposal else "",
+            "why": _why(proposal),
             "problems": len(read.record.problems),
             "findings": len(read.findings),
         }
@@ -81,7 +83,12 @@ def upload(request: Request) -> HttpResponse:
         return _answered(request, AppError(AppErrorCode.INVALID, detail=_("年度")))
     try:
         version = paper_upload(
-            actor=request.actor, unit=target.unit, person=target.person, year=year, read=_read(request)
+            actor=request.actor,
+            unit=target.unit,
+            person=target.person,
+            year=year,
+            read=_read(request),
+            cycle=_cycle(request, target),
         )
     except AppError as error:
         return _answered(request, error)
@@ -111,6 +118,35 @@ def _read(request: Request) -> reading.Read:
     if file is None or not file.name:
         raise AppError(AppErrorCode.INVALID, detail=_("文件"))
     return reading.read(file.name, file.read(), language())
+
+
+def _proposal(targets: list[Target], guess: Target, read: reading.Read) -> Proposal | None:
+    cycles = [cycle for cycle in upload_cycles(targets) if cycle.unit_id == guess.unit.pk]
+    return propose(cycles, name=read.name, title=read.record.title or "", year=read.record.year)
+
+
+def _why(proposal: Proposal | None) -> str:
+    """Return what speaks for the meeting proposed: it is a proposal, and says so."""
+    if proposal is None:
+        return ""
+    said = {
+        "title": _("按标题建议"),
+        "name": _("按文件名建议"),
+        "year": _("按材料所写年度建议"),
+        "only": _("本单位只有这一次"),
+    }
+    return said[proposal.why]
+
+
+def _cycle(request: Request, target: Target) -> Cycle | None:
+    """Return the meeting a person has confirmed, one of the target's own unit."""
+    wanted = request.POST.get("cycle", "")
+    if not wanted:
+        return None
+    for cycle in upload_cycles([target]):
+        if str(cycle.pk) == wanted:
+            return cycle
+    raise AppError(AppErrorCode.INVALID, detail=_("所选民主生活会不是这个单位的"))
 
 
 def _target(request: Request) -> Target:

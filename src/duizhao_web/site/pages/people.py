@@ -16,7 +16,6 @@ from duizhao_web.apps.accounts.visibility import Holding, Thing
 from duizhao_web.apps.kernel import clock
 from duizhao_web.apps.kernel.actor import INSTALLATION
 from duizhao_web.apps.kernel.errors import AppError
-from duizhao_web.apps.kernel.paging import count_of, page_of
 from duizhao_web.apps.kernel.policy import authorise, may
 from duizhao_web.apps.units import policy
 from duizhao_web.apps.units.selectors import person_get, person_list, tenure_list, unit_get
@@ -25,6 +24,8 @@ from duizhao_web.apps.units.services.roster import roster_import, roster_read, t
 from duizhao_web.apps.units.subjects import of_staff, of_unit
 from duizhao_web.site.filling import filled
 from duizhao_web.site.forms import units as forms
+from duizhao_web.site.forms.lists import PEOPLE, PeopleForm
+from duizhao_web.site.listing import listed
 from duizhao_web.site.request import Request
 
 _BOTH = ["GET", "POST"]
@@ -34,11 +35,10 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_GET
 def people(request: Request) -> HttpResponse:
     """List people by name."""
-    text = request.GET.get("q", "").strip()[:50]
-    rows = person_list(request.actor, text)
-    page = page_of(rows, order=["name", "pk"], cursor=request.GET.get("cursor", ""))
-    may_import = may(request.actor, policy.IMPORT, INSTALLATION)
-    context = {"text": text, "page": page, "count": count_of(rows), "may_import": may_import}
+    form = PeopleForm(request.GET)
+    rows = person_list(request.actor, form.words, form.wanted.get("held", ""))
+    context = listed(request, rows, form, PEOPLE, "people")
+    context["may_import"] = may(request.actor, policy.IMPORT, INSTALLATION)
     return render(request, "people/people.html", context)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import PurePath
 from typing import Any
 
@@ -20,13 +19,14 @@ from duizhao.corrections import Reason, answers
 from duizhao.corrections.conflict import SENTENCES
 from duizhao_web.apps.accounts.explanation import seers
 from duizhao_web.apps.kernel import clock
+from duizhao_web.apps.kernel.actor import Actor
 from duizhao_web.apps.kernel.errors import AppError, AppErrorCode
 from duizhao_web.apps.materials.elsewhere import Elsewhere, elsewhere
-from duizhao_web.apps.materials.models import Outcome, Version
+from duizhao_web.apps.materials.models import Outcome, PaperState, Version
 from duizhao_web.apps.materials.selectors import (
     Shown,
     opinion_of,
-    review_queue,
+    review_batch,
     sees_answers,
     version_get,
     version_shown,
@@ -40,26 +40,29 @@ from duizhao_web.apps.materials.services.reviews import (
 )
 from duizhao_web.apps.materials.stored import check_titles
 from duizhao_web.apps.materials.subjects import authorise_with, may_with
+from duizhao_web.site import sent
 from duizhao_web.site.request import Request
 from duizhao_web.site.review import View, asked, draft, parts
-from duizhao_web.site.review.beside import beside
+from duizhao_web.site.review.beside import beside, named_items
 from duizhao_web.site.review.commented import comments
 from duizhao_web.site.review.frame import Setting, frame
 from duizhao_web.site.review.versions import versions
+from duizhao_web.site.review.view import NamedItem
 from duizhao_web.site.words import both
 
 
 @require_GET
 def review(request: Request, paper: int) -> HttpResponse:
     """Show a version: the paper, and beside it what was read, said and decided of it."""
-    number = request.GET.get("version", "")
-    version = version_get(request.actor, paper, int(number) if number.isdigit() else None)
+    number = sent.number(request.GET.get("version"))
+    version = version_get(request.actor, paper, number)
     there = elsewhere(request.actor, version)
     version_open(actor=request.actor, version=version, beside=there.versions)
     shown = version_shown(version)
     may_decide = _may_review(request, version)
     found = opinion_of(version)
-    view = _view(shown, may_decide, there, told=sees_answers(request.actor, version, found))
+    told = sees_answers(request.actor, version, found)
+    view = _view(shown, may_decide, there, told=told, named=named_items(request.actor, shown))
     translate = both()
     setting = _setting(request, shown, may_decide, opinion_there=found is not None)
     context = {
@@ -73,14 +76,16 @@ def review(request: Request, paper: int) -> HttpResponse:
 def decide(request: Request, paper: int) -> HttpResponse:
     """Take one decision and answer with what it changed."""
     version = version_get(request.actor, paper)
-    sent = _sent(request)
+    asked_for = sent.fields(request.body)
     authorise_with(request.actor, version.paper, "review")
     try:
         shown = version_shown(version)
-        decision = asked(sent, version.text, shown.record)
-        decision_take(actor=request.actor, version=version, count=_count(sent), decision=decision)
+        decision = asked(asked_for, version.text, shown.record)
+        decision_take(actor=request.actor, version=version, count=_count(asked_for), decision=decision)
     except ValueError:
-        return _refused(request, version, AppError(AppErrorCode.INVALID, detail=str(sent.get("do", ""))))
+        return _refused(
+            request, version, AppError(AppErrorCode.INVALID, detail=str(asked_for.get("do", ""))[:40])
+        )
     except AppError as error:
         return _refused(request, version, error)
     return JsonResponse(_changed(request, version) | {"said": _("已保存。"), "undo": True})
@@ -91,7 +96,7 @@ def undo(request: Request, paper: int) -> HttpResponse:
     """Take one's last decision back."""
     version = version_get(request.actor, paper)
     try:
-        decision_undo(actor=request.actor, version=version, count=_count(_sent(request)))
+        decision_undo(actor=request.actor, version=version, count=_count(sent.fields(request.body)))
     except AppError as error:
         return _refused(request, version, error)
     return JsonResponse(_changed(request, version) | {"said": _("已撤销。"), "undo": False})
@@ -143,16 +148,16 @@ def opinion_save(request: Request, paper: int) -> HttpResponse:
 @require_POST
 def download(request: Request, paper: int) -> HttpResponse:
     """Send the file as it was uploaded."""
-    number = request.POST.get("version", "")
-    version = version_get(request.actor, paper, int(number) if number.isdigit() else None)
+    number = sent.number(request.POST.get("version"))
+    version = version_get(request.actor, paper, number)
     return _file(version_download(actor=request.actor, version=version), version.file_name)
 
 
 @require_POST
 def commented(request: Request, paper: int) -> HttpResponse:
     """Send the paper as a Word file with what was taken up and remarked, or else with every finding."""
-    number = request.POST.get("version", "")
-    version = version_get(request.actor, paper, int(number) if number.isdigit() else None)
+    number = sent.number(request.POST.get("version"))
+    version = version_get(request.actor, paper, number)
     view = _view(
         version_shown(version),
         may_decide=False,
@@ -198,7 +203,14 @@ def _file(data: bytes, name: str) -> HttpResponse:
     return response
 
 
-def _view(shown: Shown, may_decide: bool, there: Elsewhere | None = None, *, told: bool = True) -> View:
+def _view(
+    shown: Shown,
+    may_decide: bool,
+    there: Elsewhere | None = None,
+    *,
+    told: bool = True,
+    named: tuple[NamedItem, ...] = (),
+) -> View:
     return View(
         shown.version.text,
         shown.record,
@@ -206,13 +218,15 @@ def _view(shown: Shown, may_decide: bool, there: Elsewhere | None = None, *, tol
         titles={id_: both()(title) for id_, title in check_titles().items()},
         answers=shown.answers if told else answers(()),
         may_decide=may_decide,
+        named=named,
         **(beside(there, shown.record) if there else {}),
     )
 
 
 def _setting(request: Request, shown: Shown, may_decide: bool, *, opinion_there: bool) -> Setting:
     version, paper = shown.version, shown.version.paper
-    queue = list(review_queue(request.actor).order_by("changed_at", "pk").values_list("pk", flat=True))
+    waiting = review_batch(request.actor, paper).order_by("changed_at", "pk")
+    queue = list(waiting.values_list("pk", flat=True))
     here = queue.index(paper.pk) if paper.pk in queue else -1
     reached = {"paper": paper.pk}
     about = " · ".join(
@@ -241,9 +255,17 @@ def _setting(request: Request, shown: Shown, may_decide: bool, *, opinion_there:
             may_review=may_decide,
             lost=_lost(version),
             opinion_there=opinion_there,
+            **_to_do(request.actor, version),
         ),
         may_decide=may_decide,
     )
+
+
+def _to_do(actor: Actor, version: Version) -> dict[str, bool]:
+    """Return what is next for whose paper it is: to hand it in, or to bring the next version."""
+    latest, paper = version.number == version.paper.latest, version.paper
+    may_upload = latest and paper.state == PaperState.RETURNED and may_with(actor, paper, "upload")
+    return {"may_submit": latest and may_with(actor, paper, "submit"), "may_upload": may_upload}
 
 
 def _part(request: Request, template: str, version: Version, **more: Any) -> str:
@@ -261,7 +283,8 @@ def _may_review(request: Request, version: Version) -> bool:
 
 def _changed(request: Request, version: Version) -> dict[str, Any]:
     shown = version_shown(version)
-    view = _view(shown, _may_review(request, version), elsewhere(request.actor, version))
+    there, named = elsewhere(request.actor, version), named_items(request.actor, shown)
+    view = _view(shown, _may_review(request, version), there, named=named)
     return {"parts": parts(view, both()), "count": shown.count}
 
 
@@ -270,22 +293,18 @@ def _refused(request: Request, version: Version, error: AppError) -> HttpRespons
         raise error
     answer: dict[str, Any] = {"message": error.message}
     if error.code == AppErrorCode.CONFLICT:
+        there = elsewhere(request.actor, version)
+        # The answer holds what the page does: who asks for it in this way leaves the same trace.
+        version_open(actor=request.actor, version=version, beside=there.versions)
         answer |= _changed(request, version)
     return JsonResponse(answer, status=error.status)
 
 
-def _sent(request: Request) -> dict[str, Any]:
-    try:
-        sent = json.loads(request.body)
-    except ValueError:
-        sent = None
-    return sent if isinstance(sent, dict) else {}
-
-
-def _count(sent: dict[str, Any]) -> int:
-    count = sent.get("count")
+def _count(asked_for: dict[str, Any]) -> int:
+    count = asked_for.get("count")
     return count if isinstance(count, int) else -1
 
 
 def _number(value: str | None) -> int:
-    return int(value) if value and value.isdigit() else -1
+    found = sent.number(value)
+    return -1 if found is None else found

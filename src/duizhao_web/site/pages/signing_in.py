@@ -1,4 +1,4 @@
-"""Signing in and out, one-time links, and the switch of language."""
+"""Signing in and out, one-time links, the switch of language and of how pages look."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -24,13 +24,14 @@ from duizhao_web.apps.accounts.services.signing_in import (
 from duizhao_web.apps.accounts.sessions import ADDRESS, AGENT, PENDING, USER
 from duizhao_web.apps.kernel import clock
 from duizhao_web.apps.kernel.errors import AppError, AppErrorCode
+from duizhao_web.site import display
 from duizhao_web.site.forms.signing_in import FactorForm, NewPasswordForm, SignInForm
 from duizhao_web.site.middleware.acting import address_of
 from duizhao_web.site.request import Request, own_account, public
 
 # How long after the password the second factor may come.
 _PENDING_FOR: Final = timedelta(minutes=5)
-_LANGUAGE_KEPT: Final = 365 * 24 * 60 * 60
+_KEPT: Final = 365 * 24 * 60 * 60
 
 
 @public
@@ -45,12 +46,29 @@ def sign_in(request: Request) -> HttpResponse:
         if result.user is None:
             assert result.error is not None
             form.add_error(None, result.error.message)
-            return render(request, "sign_in/sign_in.html", {"form": form}, status=result.error.status)
-        if result.user.has_factor:
-            request.session[PENDING] = [result.user.pk, clock.now().timestamp(), request.GET.get("next", "")]
-            return redirect("second-factor")
-        return _begun(request, result.user, request.GET.get("next", ""))
-    return render(request, "sign_in/sign_in.html", {"form": form})
+            return _asked(request, form, result.error.status)
+        return go_on(request, result.user, request.GET.get("next", ""))
+    return _asked(request, form)
+
+
+def _asked(request: Request, form: SignInForm, status: int = 200) -> HttpResponse:
+    back, provider = request.GET.get("next", ""), settings.ENVIRONMENT.oidc
+    context = {
+        "form": form,
+        "provider": provider.name if provider is not None and settings.OIDC_READY else "",
+        "back": urlencode({"next": back}) if back else "",
+    }
+    return render(request, "sign_in/sign_in.html", context, status=status)
+
+
+def go_on(request: Request, user: User, back: str, *, provider: str = "") -> HttpResponse:
+    """Go on after the password, or after the identity ``provider``: to the second factor, or in."""
+    if user.has_factor:
+        # A fresh key here, too: what the password opened must not lie in a session somebody else knows.
+        request.session.flush()
+        request.session[PENDING] = [user.pk, clock.now().timestamp(), back, provider]
+        return redirect("second-factor")
+    return _begun(request, user, back, provider)
 
 
 @public
@@ -69,7 +87,7 @@ def second_factor(request: Request) -> HttpResponse:
             assert result.error is not None
             form.add_error("code", result.error.message)
             return render(request, "sign_in/second_factor.html", {"form": form}, status=result.error.status)
-        return _begun(request, result.user, pending[2])
+        return _begun(request, result.user, pending[2], pending[3])
     return render(request, "sign_in/second_factor.html", {"form": form})
 
 
@@ -108,14 +126,25 @@ def language(request: Request) -> HttpResponse:
     chosen = request.POST.get("language", "")
     if chosen not in dict(settings.LANGUAGES):
         raise AppError(AppErrorCode.NOT_FOUND)
+    return _remembered(request, settings.LANGUAGE_COOKIE_NAME, chosen)
+
+
+@public
+@require_POST
+def look(request: Request) -> HttpResponse:
+    """Choose how pages look (``theme:dark``) and stay on the page."""
+    name, _colon, key = request.POST.get("set", "").partition(":")
+    try:
+        cookie = display.changed(request.COOKIES.get(display.COOKIE, ""), name, key)
+    except KeyError as error:
+        raise AppError(AppErrorCode.NOT_FOUND) from error
+    return _remembered(request, display.COOKIE, cookie)
+
+
+def _remembered(request: Request, name: str, value: str) -> HttpResponse:
     response = HttpResponseRedirect(_inside(request, request.POST.get("next", "")))
     response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME,
-        chosen,
-        max_age=_LANGUAGE_KEPT,
-        samesite="Lax",
-        httponly=True,
-        secure=settings.ENVIRONMENT.secure,
+        name, value, max_age=_KEPT, samesite="Lax", httponly=True, secure=settings.ENVIRONMENT.secure
     )
     return response
 
@@ -126,8 +155,8 @@ def health(request: Request) -> HttpResponse:  # noqa: ARG001
     return HttpResponse(f"ok {get_language()}\n", content_type="text/plain")
 
 
-def _begun(request: Request, user: User, back: str) -> HttpResponse:
-    user = signed_in(user=user)
+def _begun(request: Request, user: User, back: str, provider: str) -> HttpResponse:
+    user = signed_in(user=user, provider=provider)
     # A fresh key: one that somebody else may have put into the browser is worth nothing afterwards.
     request.session.flush()
     request.session[USER] = user.pk

@@ -22,29 +22,32 @@ from duizhao_web.apps.units import policy
 from duizhao_web.apps.units.models import PostKind, Unit
 from duizhao_web.apps.units.selectors import (
     post_get,
-    superior_get,
+    superiors_of,
     team_get,
     tenure_get,
     unit_children,
     unit_get,
+    unit_list,
     unit_roots,
     unit_search,
     unit_view,
 )
 from duizhao_web.apps.units.services import people, teams, tree
 from duizhao_web.apps.units.subjects import of_staff, of_unit
+from duizhao_web.site import sent
 from duizhao_web.site.filling import filled
 from duizhao_web.site.forms import units as forms
-from duizhao_web.site.request import Request
+from duizhao_web.site.forms.lists import UNITS, UnitsForm
+from duizhao_web.site.listing import listed
+from duizhao_web.site.request import Request, own_account
 
 _BOTH = ["GET", "POST"]
 _ON_A_UNIT = {
     "create": policy.UNIT_CREATE,
     "edit": policy.UNIT_EDIT,
-    "move": policy.UNIT_MOVE,
-    "merge": policy.UNIT_MERGE,
+    "move": policy.CHANGE_PROPOSE,
     "close": policy.UNIT_CLOSE,
-    "superior": policy.SUPERIOR_ADD,
+    "end": policy.SUPERIOR_END,
     "team": policy.TEAM_CREATE,
     "post": policy.POST_CREATE,
     "appoint": policy.TENURE_PROPOSE,
@@ -57,14 +60,18 @@ _ON_A_UNIT = {
 @require_GET
 def units(request: Request) -> HttpResponse:
     """Show where the tree begins for the actor, with what is directly below, or what a search finds."""
-    text = request.GET.get("q", "").strip()[:100]
-    context: dict[str, Any] = {"text": text, "top": may(request.actor, policy.UNIT_CREATE_TOP, INSTALLATION)}
-    if text:
-        context["found"] = unit_search(request.actor, text, 100)
+    form = UnitsForm(request.GET)
+    context: dict[str, Any] = {"top": may(request.actor, policy.UNIT_CREATE_TOP, INSTALLATION)}
+    if form.wanted:
+        context |= listed(request, unit_list(request.actor, form.words), form, UNITS, "units")
+        above = superiors_of(request.actor, context["rows"])
+        context["rows"] = [(row, above[row.pk]) for row in context["rows"]]
     else:
         roots = unit_roots(request.actor)
         # Of a few roots what is below, too; of many the roots alone.
         deep = len(roots) <= 3
+        views = own_account(request).saved_views.filter(page="units")
+        context |= {"form": form, "list": "units", "views": views}
         context["roots"] = [(root, unit_children(request.actor, root) if deep else []) for root in roots]
     return render(request, "units/units.html", context)
 
@@ -104,14 +111,14 @@ def unit_top(request: Request) -> HttpResponse:
 @require_http_methods(_BOTH)
 def unit_below(request: Request, pk: int) -> HttpResponse:
     """Set up a unit below another."""
-    superior = _unit_for(request, pk, policy.UNIT_CREATE)
-    return _new_unit(request, superior, _page(pk))
+    superior = unit_for(request, pk, policy.UNIT_CREATE)
+    return _new_unit(request, superior, unit_page(pk))
 
 
 @require_http_methods(_BOTH)
 def unit_edit(request: Request, pk: int) -> HttpResponse:
     """Change name, code or place in lists."""
-    unit = _unit_for(request, pk, policy.UNIT_EDIT)
+    unit = unit_for(request, pk, policy.UNIT_EDIT)
     initial = {
         "name": unit.name,
         "code": unit.code or "",
@@ -123,96 +130,40 @@ def unit_edit(request: Request, pk: int) -> HttpResponse:
     def do(data: dict[str, Any]) -> str:
         data["position"] = data["position"] or 0
         tree.unit_edit(actor=request.actor, unit=unit, **data)
-        return _said(request, pk, _("单位已修改。"))
+        return said(request, pk, _("单位已修改。"))
 
     form = forms.UnitEditForm(request.POST or None, initial=initial)
-    return filled(request, form, do, title=_("修改单位"), action=_("保存"), back=_page(pk))
-
-
-@require_http_methods(_BOTH)
-def unit_move(request: Request, pk: int) -> HttpResponse:
-    """Put a unit under another superior."""
-    unit = _unit_for(request, pk, policy.UNIT_MOVE)
-
-    def do(data: dict[str, Any]) -> str:
-        tree.unit_move(actor=request.actor, unit=unit, **data)
-        return _said(request, pk, _("隶属关系已调整，下级一并移动。"))
-
-    form = forms.PlaceForm(request.POST or None, actor=request.actor, initial={"on": clock.today()})
-    title = _("调整“%(unit)s”的上级") % {"unit": unit.name}
-    return filled(request, form, do, title=title, action=_("调整"), back=_page(pk))
-
-
-@require_http_methods(_BOTH)
-def unit_merge(request: Request, pk: int) -> HttpResponse:
-    """Let a unit end in another."""
-    unit = _unit_for(request, pk, policy.UNIT_MERGE)
-
-    def do(data: dict[str, Any]) -> str:
-        into = data["superior"]
-        tree.unit_merge(actor=request.actor, unit=unit, into=into, on=data["on"], reason=data["reason"])
-        return _said(request, into.pk, _("已并入。原单位及其材料保留在本单位之下。"))
-
-    form = forms.PlaceForm(request.POST or None, actor=request.actor, initial={"on": clock.today()})
-    title = _("把“%(unit)s”并入其他单位") % {"unit": unit.name}
-    why = _("下级单位归入新单位，本单位的班子、职务、任职到此日为止。此事不能撤回。")
-    return filled(request, form, do, title=title, action=_("并入"), back=_page(pk), why=why, danger=True)
+    return filled(request, form, do, title=_("修改单位"), action=_("保存"), back=unit_page(pk))
 
 
 @require_http_methods(_BOTH)
 def unit_close(request: Request, pk: int) -> HttpResponse:
     """Dissolve a unit."""
-    unit = _unit_for(request, pk, policy.UNIT_CLOSE)
+    unit = unit_for(request, pk, policy.UNIT_CLOSE)
 
     def do(data: dict[str, Any]) -> str:
         tree.unit_close(actor=request.actor, unit=unit, **data)
-        return _said(request, pk, _("单位已撤销。"))
+        return said(request, pk, _("单位已撤销。"))
 
     form = forms.EndForm(request.POST or None, initial={"on": clock.today()})
     title = _("撤销“%(unit)s”") % {"unit": unit.name}
     why = _("班子、职务、任职到此日为止，记录保留。此事不能撤回。")
-    return filled(request, form, do, title=title, action=_("撤销单位"), back=_page(pk), why=why, danger=True)
-
-
-@require_http_methods(_BOTH)
-def superior_add(request: Request, pk: int) -> HttpResponse:
-    """Let a second unit lead this one."""
-    unit = _unit_for(request, pk, policy.SUPERIOR_ADD)
-
-    def do(data: dict[str, Any]) -> str:
-        tree.superior_add(actor=request.actor, unit=unit, superior=data["superior"], since=data["on"])
-        return _said(request, pk, _("双重领导关系已登记。"))
-
-    form = forms.SuperiorForm(request.POST or None, actor=request.actor, initial={"on": clock.today()})
-    return filled(request, form, do, title=_("登记双重领导"), action=_("登记"), back=_page(pk))
-
-
-@require_http_methods(_BOTH)
-def superior_end(request: Request, pk: int) -> HttpResponse:
-    """End the lead of a second superior."""
-    row = superior_get(request.actor, pk)
-    authorise(request.actor, policy.SUPERIOR_END, of_unit(row.unit))
-
-    def do(data: dict[str, Any]) -> str:
-        tree.superior_end(actor=request.actor, row=row, on=data["on"])
-        return _said(request, row.unit_id, _("双重领导关系已终止。"))
-
-    form = forms.DayForm(request.POST or None, initial={"on": clock.today()})
-    title = _("终止“%(unit)s”的领导关系") % {"unit": row.superior.name}
-    return filled(request, form, do, title=title, action=_("终止"), back=_page(row.unit_id), danger=True)
+    return filled(
+        request, form, do, title=title, action=_("撤销单位"), back=unit_page(pk), why=why, danger=True
+    )
 
 
 @require_http_methods(_BOTH)
 def team_new(request: Request, pk: int) -> HttpResponse:
     """Set up a team."""
-    unit = _unit_for(request, pk, policy.TEAM_CREATE)
+    unit = unit_for(request, pk, policy.TEAM_CREATE)
 
     def do(data: dict[str, Any]) -> str:
         teams.team_create(actor=request.actor, unit=unit, **data)
-        return _said(request, pk, _("班子已设立，接着设立职务。"))
+        return said(request, pk, _("班子已设立，接着设立职务。"))
 
     form = forms.TeamForm(request.POST or None, initial={"since": clock.today()})
-    return filled(request, form, do, title=_("设立班子"), action=_("设立"), back=_page(pk))
+    return filled(request, form, do, title=_("设立班子"), action=_("设立"), back=unit_page(pk))
 
 
 @require_http_methods(_BOTH)
@@ -223,11 +174,11 @@ def team_close(request: Request, pk: int) -> HttpResponse:
 
     def do(data: dict[str, Any]) -> str:
         teams.team_close(actor=request.actor, team=team, on=data["on"])
-        return _said(request, team.unit_id, _("班子已终止。"))
+        return said(request, team.unit_id, _("班子已终止。"))
 
     form = forms.DayForm(request.POST or None, initial={"on": clock.today()})
     title = _("终止班子“%(team)s”") % {"team": team.name}
-    return filled(request, form, do, title=title, action=_("终止"), back=_page(team.unit_id), danger=True)
+    return filled(request, form, do, title=title, action=_("终止"), back=unit_page(team.unit_id), danger=True)
 
 
 @require_POST
@@ -236,43 +187,43 @@ def team_order(request: Request, pk: int) -> HttpResponse:
     team = team_get(request.actor, pk)
     authorise(request.actor, policy.TEAM_ORDER, of_staff(team))
     ids = list(team.posts.filter(until__isnull=True).order_by("position", "pk").values_list("pk", flat=True))
-    wanted, up = request.POST.get("post", ""), request.POST.get("to") == "up"
-    if not wanted.isdecimal() or int(wanted) not in ids:
+    wanted, up = sent.number(request.POST.get("post")), request.POST.get("to") == "up"
+    if wanted not in ids:
         raise AppError(AppErrorCode.CONFLICT)
-    place = ids.index(int(wanted))
+    place = ids.index(wanted)
     other = max(place - 1, 0) if up else min(place + 1, len(ids) - 1)
     ids[place], ids[other] = ids[other], ids[place]
     teams.team_order(actor=request.actor, team=team, post_ids=ids)
-    return HttpResponseRedirect(_page(team.unit_id))
+    return HttpResponseRedirect(unit_page(team.unit_id))
 
 
 @require_http_methods(_BOTH)
 def post_new(request: Request, pk: int) -> HttpResponse:
     """Set up a post in a team."""
     team = team_get(request.actor, pk)
-    unit = _unit_for(request, team.unit_id, policy.POST_CREATE)
+    unit = unit_for(request, team.unit_id, policy.POST_CREATE)
 
     def do(data: dict[str, Any]) -> str:
         data["kind"] = PostKind(data["kind"])
         teams.post_create(actor=request.actor, unit=unit, team=team, **data)
-        return _said(request, unit.pk, _("职务已设立。"))
+        return said(request, unit.pk, _("职务已设立。"))
 
     form = forms.PostForm(request.POST or None, initial={"since": clock.today(), "kind": "member"})
     title = _("在“%(team)s”设立职务") % {"team": team.name}
-    return filled(request, form, do, title=title, action=_("设立"), back=_page(unit.pk))
+    return filled(request, form, do, title=title, action=_("设立"), back=unit_page(unit.pk))
 
 
 @require_http_methods(_BOTH)
 def coordinator_new(request: Request, pk: int) -> HttpResponse:
     """Set up a coordinator's post."""
-    unit = _unit_for(request, pk, policy.POST_CREATE)
+    unit = unit_for(request, pk, policy.POST_CREATE)
 
     def do(data: dict[str, Any]) -> str:
         teams.post_create(actor=request.actor, unit=unit, team=None, kind=PostKind.COORDINATOR, **data)
-        return _said(request, pk, _("联络员职务已设立。"))
+        return said(request, pk, _("联络员职务已设立。"))
 
     form = forms.CoordinatorForm(request.POST or None, initial={"since": clock.today(), "title": _("联络员")})
-    return filled(request, form, do, title=_("设立联络员"), action=_("设立"), back=_page(pk))
+    return filled(request, form, do, title=_("设立联络员"), action=_("设立"), back=unit_page(pk))
 
 
 @require_http_methods(_BOTH)
@@ -283,10 +234,10 @@ def post_edit(request: Request, pk: int) -> HttpResponse:
 
     def do(data: dict[str, Any]) -> str:
         teams.post_edit(actor=request.actor, post=post, title=data["title"])
-        return _said(request, post.unit_id, _("职务已修改。"))
+        return said(request, post.unit_id, _("职务已修改。"))
 
     form = forms.TitleForm(request.POST or None, initial={"title": post.title})
-    return filled(request, form, do, title=_("修改职务"), action=_("保存"), back=_page(post.unit_id))
+    return filled(request, form, do, title=_("修改职务"), action=_("保存"), back=unit_page(post.unit_id))
 
 
 @require_http_methods(_BOTH)
@@ -297,11 +248,13 @@ def post_close(request: Request, pk: int) -> HttpResponse:
 
     def do(data: dict[str, Any]) -> str:
         teams.post_close(actor=request.actor, post=post, on=data["on"])
-        return _said(request, post.unit_id, _("职务已撤销。"))
+        return said(request, post.unit_id, _("职务已撤销。"))
 
     form = forms.DayForm(request.POST or None, initial={"on": clock.today()})
     title = _("撤销职务“%(post)s”") % {"post": post.title}
-    return filled(request, form, do, title=title, action=_("撤销职务"), back=_page(post.unit_id), danger=True)
+    return filled(
+        request, form, do, title=title, action=_("撤销职务"), back=unit_page(post.unit_id), danger=True
+    )
 
 
 @require_http_methods(_BOTH)
@@ -313,12 +266,12 @@ def post_appoint(request: Request, pk: int) -> HttpResponse:
 
     def do(data: dict[str, Any]) -> str:
         people.tenure_hand_over(actor=request.actor, post=post, to=data["person"], since=data["since"])
-        return _said(request, post.unit_id, _("任职已登记，经安全管理员确认后生效。"))
+        return said(request, post.unit_id, _("任职已登记，经安全管理员确认后生效。"))
 
     form = forms.AppointForm(request.POST or None, actor=request.actor, initial={"since": clock.today()})
     why = _("现任 %(person)s 的任职到前一日为止。") % {"person": held.person.name} if held else ""
     title = (_("交接“%(post)s”") if held else _("任命“%(post)s”")) % {"post": post.title}
-    return filled(request, form, do, title=title, action=_("登记"), back=_page(post.unit_id), why=why)
+    return filled(request, form, do, title=title, action=_("登记"), back=unit_page(post.unit_id), why=why)
 
 
 @require_http_methods(_BOTH)
@@ -330,36 +283,39 @@ def tenure_end(request: Request, pk: int) -> HttpResponse:
 
     def do(data: dict[str, Any]) -> str:
         people.tenure_end(actor=request.actor, tenure=tenure, on=data["on"])
-        return _said(request, unit_id, _("任职已终止，权限随之终止。"))
+        return said(request, unit_id, _("任职已终止，权限随之终止。"))
 
     form = forms.DayForm(request.POST or None, initial={"on": clock.today()})
     title = _("%(person)s不再任“%(post)s”") % {"person": tenure.person.name, "post": tenure.post.title}
-    return filled(request, form, do, title=title, action=_("终止"), back=_page(unit_id), danger=True)
+    return filled(request, form, do, title=title, action=_("终止"), back=unit_page(unit_id), danger=True)
 
 
 def _new_unit(request: Request, superior: Unit | None, back: str) -> HttpResponse:
     def do(data: dict[str, Any]) -> str:
         made = tree.unit_create(actor=request.actor, superior=superior, **data)
-        return _said(request, made.pk, _("单位已设立，接着设立班子。"))
+        return said(request, made.pk, _("单位已设立，接着设立班子。"))
 
     form = forms.UnitForm(request.POST or None, initial={"since": clock.today()})
     title = _("在“%(unit)s”下设立单位") % {"unit": superior.name} if superior else _("设立最上级单位")
     return filled(request, form, do, title=title, action=_("设立"), back=back)
 
 
-def _unit_for(request: Request, pk: int, command: str) -> Unit:
+def unit_for(request: Request, pk: int, command: str) -> Unit:
+    """Return a unit the actor sees, of which they may do something."""
     found = unit_get(request.actor, pk)
     authorise(request.actor, command, of_unit(found))
     return found
 
 
-def _page(pk: int) -> str:
+def unit_page(pk: int) -> str:
+    """Return the address of a unit's page."""
     return reverse("unit", kwargs={"pk": pk})
 
 
-def _said(request: Request, pk: int, text: str) -> str:
+def said(request: Request, pk: int, text: str) -> str:
+    """Say what was done, and return the address of the unit's page."""
     messages.success(request, text)
-    return _page(pk)
+    return unit_page(pk)
 
 
 def _holdings() -> list[tuple[Holding, str]]:
@@ -368,4 +324,6 @@ def _holdings() -> list[tuple[Holding, str]]:
         (Holding.TEAM_ITEMS, _("班子整改事项")),
         (Holding.PERSONAL_ITEMS, _("个人整改事项")),
         (Holding.FIGURES, _("统计")),
+        (Holding.CYCLE, _("民主生活会")),
+        (Holding.REPORT, _("定期调度")),
     ]

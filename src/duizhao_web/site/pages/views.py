@@ -17,7 +17,20 @@ from duizhao_web.apps.kernel.errors import AppError, AppErrorCode
 from duizhao_web.site.request import Request, own_account
 
 # The lists that have views of their own, by the name of their address.
-LISTS: Final = ("papers",)
+LISTS: Final = (
+    "papers",
+    "missing",
+    "cycles",
+    "items",
+    "rechecks",
+    "periods",
+    "matters",
+    "units",
+    "people",
+    "duties",
+    "accounts",
+    "audit",
+)
 
 
 @require_POST

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from typing import Final
 
 from duizhao.corrections import (
     Add,
@@ -27,6 +29,9 @@ from duizhao.corrections.anchor import at
 from duizhao.record import AspectRef, Material, Span
 
 Asked = Mapping[str, object]
+
+# Characters no Word file may hold; a remark goes into one.
+_UNSEEN: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def asked(request: Asked, text: str, record: Material) -> Decision:
@@ -92,7 +97,7 @@ class _Reader:
 
     def word(self, name: str) -> str:
         value = self._request.get(name, "")
-        if not isinstance(value, str) or len(value) > 2000:
+        if not isinstance(value, str) or len(value) > 2000 or _UNSEEN.search(value):
             raise ValueError(f"{name}: {value!r}")
         return value
 

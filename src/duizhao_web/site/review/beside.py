@@ -8,9 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from duizhao.record import Material, Problem, Span
+from duizhao_web.apps.kernel.actor import Actor
 from duizhao_web.apps.materials.elsewhere import Elsewhere
 from duizhao_web.apps.materials.models import Version
-from duizhao_web.site.review.view import Overlapped, Returned
+from duizhao_web.apps.materials.selectors import Shown
+from duizhao_web.apps.rectification.recurring import named_before
+from duizhao_web.site.review.view import NamedItem, Overlapped, Returned
 
 
 def beside(there: Elsewhere, record: Material) -> dict[str, Any]:
@@ -35,6 +38,23 @@ def beside(there: Elsewhere, record: Material) -> dict[str, Any]:
         "last_year_known": there.last is not None,
         "compared": there.compared,
     }
+
+
+def named_items(actor: Actor, shown: Shown) -> tuple[NamedItem, ...]:
+    """Return the items of earlier years that the paper's problems name again, as far as the actor sees."""
+    found = named_before(actor, shown.version.paper, shown.record.problems)
+    return tuple(
+        NamedItem(
+            problem=problem,
+            code=before.item.code,
+            title=before.item.title,
+            state=str(before.item.get_state_display()),
+            address=reverse("item", kwargs={"pk": before.item.pk}),
+            closed=before.closed,
+            why=before.why,
+        )
+        for problem, before in found.items()
+    )
 
 
 def where(version: Version) -> str:

@@ -10,7 +10,7 @@ from duizhao.reports.marks import as_html
 from duizhao.reports.reasons import in_one
 from duizhao_web.site.review.differing import side, steps
 from duizhao_web.site.review.html import begins, empty, entry, group, label
-from duizhao_web.site.review.view import Overlapped, Returned, View
+from duizhao_web.site.review.view import NamedItem, Overlapped, Returned, View
 
 # Characters of a passage that are shown; the rest is read in the other paper.
 _MOST: Final = 1_200
@@ -31,7 +31,12 @@ def overlaps(view: View, _: Translator) -> str:
 
 
 def years(view: View, _: Translator) -> str:
-    """Return which problems were named last year."""
+    """Return which problems were named last year, and which items of earlier years were about the same."""
+    named = group(_("往年整改事项"), (_item(one, view, _) for one in view.named), len(view.named))
+    return (named if view.named else "") + _last_year(view, _)
+
+
+def _last_year(view: View, _: Translator) -> str:
     if not view.compared:
         return empty(_("正在后台比对，请稍后刷新页面。"))
     if not view.last_year_known:
@@ -39,6 +44,24 @@ def years(view: View, _: Translator) -> str:
     if not view.returned:
         return empty(_("上年度提出的问题，今年都没有再出现。"))
     return group(_("上年度也提出过"), (_returned(one, view, _) for one in view.returned), len(view.returned))
+
+
+def _item(one: NamedItem, view: View, _: Translator) -> str:
+    """Return an item that was about the same matter: a question, with the way to it."""
+    problem = next((each for each in view.material.problems if each.id == one.problem), None)
+    title = (problem.title or problem.text) if problem else ""
+    asked = _("已经销号，又提出来：是否回头看？") if one.closed else _("还在整改，是否并入同一事项？")
+    why = in_one(one.why, _)
+    below = (
+        f'<p class="meta">{escape(_("同一具体事项"))}{"：" + as_html(why) if why else ""}</p>'
+        f'<p><a href="{escape(one.address)}">{as_html(one.code)} {as_html(one.title)}</a>'
+        f' <span class="meta">{as_html(one.state)}</span></p><p class="meta">{escape(asked)}</p>'
+    )
+    head = f"{label(one.problem, 'problem', _)}<span>{begins(title, 80)}</span>"
+    return entry(
+        f"I{one.problem}", "returned", problem.span if problem else None, head, below,
+        f' data-shows="{one.problem}"',
+    )  # fmt: skip
 
 
 def _overlap(no: int, one: Overlapped, view: View, _: Translator) -> str:

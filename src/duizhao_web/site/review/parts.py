@@ -32,7 +32,7 @@ def parts(view: View, _: Translator) -> dict[str, str]:
         "years": years(view, _),
         "count-findings": str(view.open_count or ""),
         "count-overlaps": str(len(view.overlaps) or ""),
-        "count-years": str(len(view.returned) or ""),
+        "count-years": str(len(view.returned) + len(view.named) or ""),
     }
 
 

@@ -38,6 +38,19 @@ class Returned:
     why: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class NamedItem:
+    """An item of an earlier year that a problem names again, for those who may read the item."""
+
+    problem: str
+    code: str
+    title: str
+    state: str
+    address: str
+    closed: bool
+    why: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class View:
     """One version of a paper as the page shows it.
@@ -54,6 +67,7 @@ class View:
     overlaps: tuple[Overlapped, ...] = ()
     returned: tuple[Returned, ...] = ()
     last_year_known: bool = False
+    named: tuple[NamedItem, ...] = ()
     compared: bool = True
     """Whether the background process has held the text against the others."""
     more_overlaps: bool = False

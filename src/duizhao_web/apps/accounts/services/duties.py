@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
 from duizhao_web.apps.accounts import events
 from duizhao_web.apps.accounts.models import Duty, DutyKind, SupervisionGroup
 from duizhao_web.apps.accounts.policy import (
@@ -24,7 +27,7 @@ from duizhao_web.apps.kernel.audit.record import record
 from duizhao_web.apps.kernel.errors import AppError, AppErrorCode
 from duizhao_web.apps.kernel.policy import authorise
 from duizhao_web.apps.kernel.work import service
-from duizhao_web.apps.units.models import Person, Unit
+from duizhao_web.apps.units.models import Person, Tenure, Unit
 from duizhao_web.apps.units.subjects import of_unit
 
 
@@ -53,13 +56,15 @@ def duty_propose(
 ) -> Duty:
     """Assign somebody to a unit until a day; it gives rights once it is confirmed.
 
-    Nobody is assigned to the unit they belong to. Whose papers may be read is named here and cannot grow
-    later:
-    more is another assignment, confirmed anew.
+    Nobody is assigned to the unit they belong to or hold a post in, nor where they were taken out for good.
+    Whose papers may be read is named here and cannot grow later: more is another assignment, confirmed anew.
     """
     authorise(actor, DUTY_PROPOSE, of_unit(unit))
-    if person.unit_id == unit.pk or any(each.pk == person.pk for each in named):
+    if belongs(person, unit) or any(each.pk == person.pk for each in named):
         raise AppError(AppErrorCode.OWN_REQUEST)
+    if Duty.objects.filter(person=person, unit=unit, recused_on__isnull=False).exists():
+        said = {"person": person.name, "unit": unit.name}
+        raise AppError(AppErrorCode.NOT_READY, detail=_("%(person)s已对“%(unit)s”回避，不能再指派") % said)
     duty = Duty(
         person=person,
         unit=unit,
@@ -78,6 +83,12 @@ def duty_propose(
     duty.named.set(named)
     _record(events.DUTY_PROPOSED, actor, duty, until=until.isoformat(), named=[each.name for each in named])
     return duty
+
+
+def belongs(person: Person, unit: Unit) -> bool:
+    """Return whether the person is kept in the unit or holds a post there, now or later."""
+    held = Tenure.objects.filter(Q(until__isnull=True) | Q(until__gte=clock.today()), person=person)
+    return person.unit_id == unit.pk or held.filter(post__unit=unit).exists()
 
 
 @service

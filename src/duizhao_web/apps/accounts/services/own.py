@@ -6,6 +6,7 @@ from duizhao_web.apps.accounts import events, factor
 from duizhao_web.apps.accounts.models import Session, User
 from duizhao_web.apps.accounts.passwords import check_password
 from duizhao_web.apps.accounts.policy import FACTOR_REMOVE, FACTOR_SET, PASSWORD_CHANGE
+from duizhao_web.apps.accounts.services.tries import right, tried
 from duizhao_web.apps.accounts.subjects import of_user
 from duizhao_web.apps.kernel import clock
 from duizhao_web.apps.kernel.actor import Actor
@@ -15,13 +16,16 @@ from duizhao_web.apps.kernel.policy import authorise
 from duizhao_web.apps.kernel.work import service
 
 
-@service
 def password_change(*, actor: Actor, user: User, old: str, new: str, session_key: str) -> User:
     """Change the password; every other session of the account ends."""
+    _confirmed(user, old)
+    return _password_changed(actor=actor, user=user, new=new, session_key=session_key)
+
+
+@service
+def _password_changed(*, actor: Actor, user: User, new: str, session_key: str) -> User:
     user = User.objects.select_for_update().get(pk=user.pk)
     authorise(actor, PASSWORD_CHANGE, of_user(user))
-    if not user.check_password(old):
-        raise AppError(AppErrorCode.SIGN_IN_FAILED)
     put_password(user, new)
     Session.objects.filter(user=user).exclude(session_key=session_key).delete()
     record(events.PASSWORD_CHANGED, actor=actor, about=user, username=user.username)
@@ -42,16 +46,32 @@ def factor_set(*, actor: Actor, user: User, secret: str, code: str) -> User:
     return user
 
 
-@service
 def factor_remove(*, actor: Actor, user: User, password: str) -> User:
     """Ask for no second factor any more."""
+    _confirmed(user, password)
+    return _factor_removed(actor=actor, user=user)
+
+
+@service
+def _factor_removed(*, actor: Actor, user: User) -> User:
     user = User.objects.select_for_update().get(pk=user.pk)
     authorise(actor, FACTOR_REMOVE, of_user(user))
-    if not user.check_password(password):
-        raise AppError(AppErrorCode.SIGN_IN_FAILED)
     take_factor(user)
     record(events.FACTOR_REMOVED, actor=actor, about=user, username=user.username)
     return user
+
+
+def _confirmed(user: User, password: str) -> None:
+    """Return where the password is the account's; wrong ones count as they do when signing in.
+
+    Not part of the write that follows: taken back with it, they would not count.
+    """
+    locked = tried(user)
+    if locked is not None:
+        raise locked
+    if not user.check_password(password):
+        raise AppError(AppErrorCode.SIGN_IN_FAILED)
+    right(user)
 
 
 def put_password(user: User, password: str) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import Final, NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from django.contrib.auth.hashers import make_password
 
 from duizhao_web.apps.accounts import events, factor
 from duizhao_web.apps.accounts.models import Session, User
 from duizhao_web.apps.accounts.policy import SESSION_END, SIGN_IN, SIGN_IN_REFUSE
+from duizhao_web.apps.accounts.services.tries import lock_of, name_locked, name_tried, right, tried
 from duizhao_web.apps.accounts.subjects import of_user
 from duizhao_web.apps.kernel import clock
 from duizhao_web.apps.kernel.actor import INSTALLATION, SYSTEM, Actor
@@ -18,10 +19,6 @@ from duizhao_web.apps.kernel.audit.record import record
 from duizhao_web.apps.kernel.errors import AppError, AppErrorCode
 from duizhao_web.apps.kernel.policy import authorise
 from duizhao_web.apps.kernel.work import service
-
-_FREE_TRIES: Final = 5
-_FIRST_LOCK: Final = timedelta(minutes=1)
-_LONGEST_LOCK: Final = timedelta(minutes=30)
 
 
 class SignIn(NamedTuple):
@@ -33,25 +30,35 @@ class SignIn(NamedTuple):
 
 def password_checked(*, username: str, password: str) -> SignIn:
     """Return the account where name and password fit; a failure is counted and written down."""
-    user = User.objects.filter(username=username.strip().lower()).first()
+    name = username.strip().lower()
+    user = User.objects.filter(username=name).first()
     if user is None or user.state != "active":
-        # As slow as for an account that exists: the time must not tell which names do.
-        make_password(password)
-        _unknown()
-        return SignIn(None, AppError(AppErrorCode.SIGN_IN_FAILED))
-    locked = _lock_of(user)
+        return SignIn(None, _nobody(name, password))
+    locked = tried(user)
     if locked is not None:
         return SignIn(None, locked)
     if not user.check_password(password):
         return SignIn(
             None, _refused(user=user, event=events.SIGN_IN_REFUSED, code=AppErrorCode.SIGN_IN_FAILED)
         )
+    right(user)
     return SignIn(user)
+
+
+def _nobody(name: str, password: str) -> AppError:
+    """Return what to answer for a name nobody can sign in with: neither words nor time nor lock tell that."""
+    locked = name_tried(name)
+    if locked is not None:
+        return locked
+    # As slow as for an account that exists.
+    make_password(password)
+    _unknown()
+    return name_locked(name) or AppError(AppErrorCode.SIGN_IN_FAILED)
 
 
 def factor_checked(*, user: User, code: str) -> SignIn:
     """Return the account where the second factor fits."""
-    locked = _lock_of(user)
+    locked = tried(user)
     if locked is not None:
         return SignIn(None, locked)
     step = factor.step_of(factor.opened(user.factor_secret), code)
@@ -60,18 +67,49 @@ def factor_checked(*, user: User, code: str) -> SignIn:
         return SignIn(
             None, _refused(user=user, event=events.FACTOR_REFUSED, code=AppErrorCode.SECOND_FACTOR_FAILED)
         )
+    right(user)
     return SignIn(user)
 
 
+def identity_checked(*, claims: Mapping[str, Any], claim: str, administrators: bool, provider: str) -> SignIn:
+    """Return the account that an identity provider's ``claim`` names; none is made, and none gets a right.
+
+    An administrator's is let in only where that is allowed; one that is locked stays locked.
+    """
+    name = claims.get(claim)
+    # An address somebody only says is theirs names nobody.
+    unsure = claim == "email" and claims.get("email_verified") is not True
+    user = None
+    if isinstance(name, str) and name.strip() and not unsure:
+        user = User.objects.filter(username=name.strip().lower()).first()
+    if user is None or user.state != "active" or (user.administrator and not administrators):
+        _identity_refused(user=user, provider=provider)
+        return SignIn(None, AppError(AppErrorCode.IDENTITY_UNKNOWN))
+    locked = lock_of(user)
+    return SignIn(None, locked) if locked else SignIn(user)
+
+
 @service
-def signed_in(*, user: User) -> User:
-    """Note that the account is signed in; what went wrong before is forgotten."""
+def _identity_refused(*, user: User | None, provider: str) -> None:
+    authorise(SYSTEM, SIGN_IN_REFUSE, INSTALLATION)
+    if user is None:
+        record(events.IDENTITY_UNKNOWN, actor=SYSTEM, provider=provider)
+    else:
+        record(events.IDENTITY_REFUSED, actor=SYSTEM, about=user, username=user.username, provider=provider)
+
+
+@service
+def signed_in(*, user: User, provider: str = "") -> User:
+    """Note that the account is signed in, and by which provider; what went wrong before is forgotten."""
     user = User.objects.select_for_update().get(pk=user.pk)
     actor = Actor(user.pk, user.name)
     authorise(actor, SIGN_IN, of_user(user))
     user.failures, user.locked_until, user.last_login = 0, None, clock.now()
     user.save(update_fields=["failures", "locked_until", "last_login"])
-    record(events.SIGNED_IN, actor=actor, about=user, username=user.username)
+    if provider:
+        record(events.IDENTITY_SIGNED_IN, actor=actor, about=user, username=user.username, provider=provider)
+    else:
+        record(events.SIGNED_IN, actor=actor, about=user, username=user.username)
     return user
 
 
@@ -86,14 +124,9 @@ def sessions_end(*, actor: Actor, user: User, keys: list[str]) -> None:
 @service
 def _refused(*, user: User, event: Event, code: AppErrorCode) -> AppError:
     authorise(SYSTEM, SIGN_IN_REFUSE, INSTALLATION)
-    user = User.objects.select_for_update().get(pk=user.pk)
-    user.failures += 1
-    if user.failures >= _FREE_TRIES:
-        wait = min(_FIRST_LOCK * 2 ** min(user.failures - _FREE_TRIES, 10), _LONGEST_LOCK)
-        user.locked_until = clock.now() + wait
-    user.save(update_fields=["failures", "locked_until"])
+    user = User.objects.get(pk=user.pk)
     record(event, actor=SYSTEM, about=user, username=user.username, failures=user.failures)
-    return _lock_of(user) or AppError(code)
+    return lock_of(user) or AppError(code)
 
 
 @service
@@ -101,10 +134,3 @@ def _unknown() -> None:
     # Without the name that was given: people type their password into the wrong field.
     authorise(SYSTEM, SIGN_IN_REFUSE, INSTALLATION)
     record(events.SIGN_IN_UNKNOWN, actor=SYSTEM)
-
-
-def _lock_of(user: User) -> AppError | None:
-    now = clock.now()
-    if user.locked_until is None or user.locked_until <= now:
-        return None
-    return AppError(AppErrorCode.LOCKED_OUT, minutes=-(-(user.locked_until - now) // timedelta(minutes=1)))

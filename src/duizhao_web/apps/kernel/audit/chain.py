@@ -10,11 +10,14 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 
 from duizhao_web.apps.kernel.audit.entry import Entry
 from duizhao_web.apps.kernel.models import AuditEvent, AuditHead
@@ -22,6 +25,12 @@ from duizhao_web.apps.kernel.models import AuditEvent, AuditHead
 BEGINNING: Final = "0" * 64
 # Enough to see what kind of damage it is.
 MAX_FAULTS: Final = 100
+_TOGETHER: Final = 2_000
+_UNREADABLE: Final = (ValueError, TypeError, DatabaseError)
+# SQLite keeps a time and the words of an event as texts, and several texts can mean the same.
+_AS_STORED: Final[dict[str, dict[str, Cast]]] = {
+    "sqlite": {"at_text": Cast("at", TextField()), "params_text": Cast("params", TextField())}
+}
 
 
 class Fault(NamedTuple):
@@ -60,7 +69,10 @@ def verify(anchor: str = "") -> Verdict:
     faults: list[Fault] = []
     number, digest = 0, BEGINNING
     anchored = not anchor
-    for row in AuditEvent.objects.order_by("number").iterator(chunk_size=2_000):
+    for at, row in _rows():
+        if row is None:
+            faults.append(Fault(at, "changed"))
+            continue
         faults += _faults_at(row, number + 1, digest)
         number, digest = row.number, row.digest
         anchored = anchored or anchor == f"{number}:{digest}"
@@ -70,6 +82,61 @@ def verify(anchor: str = "") -> Verdict:
     if not anchored:
         faults.append(Fault(int(anchor.partition(":")[0]), "anchor"))
     return Verdict(number, f"{number}:{digest}", tuple(faults))
+
+
+def _rows() -> Iterator[tuple[int, AuditEvent | None]]:
+    """Yield the events in order; None for one that can no longer be read as an event."""
+    after = -1
+    rows = AuditEvent.objects.order_by("number").annotate(**_AS_STORED.get(connection.vendor, {}))
+    keys = AuditEvent.objects.order_by("number").values_list("number", flat=True)
+    while found := _numbers(keys.filter(number__gt=after)[:_TOGETHER]):
+        numbers = [number for number in found if isinstance(number, int)]
+        if numbers:
+            yield from _between(rows, numbers)
+            after = numbers[-1]
+        if len(numbers) < len(found):
+            yield after + 1, None
+            return
+
+
+def _numbers(keys: QuerySet[AuditEvent, Any]) -> list[int | None]:
+    """Return numbers of events, None in the place of what is none: SQLite keeps a text there, too, and sorts
+    it behind all numbers.
+    """
+    try:
+        return [number if isinstance(number, int) else None for number in keys]
+    except _UNREADABLE:
+        return [None]
+
+
+def _between(rows: QuerySet[AuditEvent], numbers: Sequence[int]) -> Iterator[tuple[int, AuditEvent | None]]:
+    """Yield the events of some neighbouring numbers, one by one only where they cannot be read together."""
+    try:
+        yield from [(row.number, row) for row in rows.filter(number__gte=numbers[0], number__lte=numbers[-1])]
+    except _UNREADABLE:
+        for number in numbers:
+            yield number, _readable(rows.filter(number=number))
+
+
+def _readable(rows: QuerySet[AuditEvent]) -> AuditEvent | None:
+    try:
+        return rows.first()
+    except _UNREADABLE:
+        return None
+
+
+def _is_as_written(row: AuditEvent) -> bool:
+    """Return whether an event has its digest, and, where several texts mean the same, the one we write."""
+    stored: Any = row
+    if stored.at is None:
+        return False  # SQLite's text for it is no time
+    # Compared as bytes: a digest that was changed may hold anything.
+    if not hmac.compare_digest(row.digest.encode(), digest_of(row).encode()):
+        return False
+    if connection.vendor not in _AS_STORED:
+        return True  # it keeps values, not texts
+    at = str(connection.ops.adapt_datetimefield_value(row.at))
+    return bool(stored.at_text == at and stored.params_text == json.dumps(row.params))
 
 
 def digest_of(row: AuditEvent) -> str:
@@ -121,7 +188,7 @@ def _faults_at(row: AuditEvent, expected: int, digest: str) -> Iterator[Fault]:
         yield Fault(expected, "missing")
     elif row.previous != digest:
         yield Fault(row.number, "order")
-    if not hmac.compare_digest(row.digest, digest_of(row)):
+    if not _is_as_written(row):
         yield Fault(row.number, "changed")
 
 

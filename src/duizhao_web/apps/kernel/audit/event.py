@@ -17,7 +17,7 @@ from duizhao_web.apps.kernel.room import Room
 
 class Event(NamedTuple):
     """A kind of event: its code ``room.thing.done``, the sentence its params fill, and the words for its
-    ``kind``.
+    ``kind`` or what it is to ``do``.
     """
 
     code: str
@@ -51,7 +51,7 @@ def told(code: str, params: dict[str, Value]) -> str:
 
 
 def _shown(event: Event, name: str, value: Value) -> str:
-    if name == "kind" and event.kinds is not None and value in event.kinds.values:
+    if name in ("kind", "do") and event.kinds is not None and value in event.kinds.values:
         return str(event.kinds(value).label)
     if isinstance(value, list):
         return "、".join(str(part) for part in value)

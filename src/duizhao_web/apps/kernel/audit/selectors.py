@@ -33,10 +33,12 @@ def audit_list(actor: Actor, wanted: AuditFilter) -> QuerySet[AuditEvent]:
         condition &= Q(actor_name__icontains=wanted.actor_name)
     if wanted.since:
         condition &= Q(at__gte=_midnight(wanted.since))
-    if wanted.until:
+    if wanted.until and wanted.until < date.max:
         condition &= Q(at__lt=_midnight(wanted.until + timedelta(days=1)))
     return AuditEvent.objects.filter(condition)
 
 
 def _midnight(day: date) -> datetime:
+    # Within what a clock west or east of here can still say.
+    day = min(max(day, date.min + timedelta(days=2)), date.max - timedelta(days=2))
     return timezone.make_aware(datetime.combine(day, time()))

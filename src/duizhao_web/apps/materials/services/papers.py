@@ -12,14 +12,16 @@ from duizhao.engine import InMemory, read_document
 from duizhao.reports.check_docx import with_comments
 from duizhao.reports.word.comments import Comment
 from duizhao_web.apps.accounts.visibility import must_log
-from duizhao_web.apps.kernel import clock
+from duizhao_web.apps.cycles.models import Cycle, CycleKind
+from duizhao_web.apps.cycles.selectors import cycle_of
+from duizhao_web.apps.kernel import clock, files
 from duizhao_web.apps.kernel.actor import Actor
 from duizhao_web.apps.kernel.audit.record import record
 from duizhao_web.apps.kernel.errors import AppError, AppErrorCode
 from duizhao_web.apps.kernel.work import service
-from duizhao_web.apps.materials import events, files
+from duizhao_web.apps.materials import events
 from duizhao_web.apps.materials.finding import put_words
-from duizhao_web.apps.materials.models import Decided, Paper, PaperKind, PaperState, Version
+from duizhao_web.apps.materials.models import AT_A_GLANCE, Decided, Paper, PaperKind, PaperState, Version
 from duizhao_web.apps.materials.reading import Read, digest_of, ruleset
 from duizhao_web.apps.materials.stored import finding_as_json, record_as_json
 from duizhao_web.apps.materials.subjects import authorise_with
@@ -28,12 +30,18 @@ from duizhao_web.apps.units.models import Person, PostKind, Tenure, Unit, in_for
 
 
 @service
-def paper_upload(*, actor: Actor, unit: Unit, person: Person | None, year: int, read: Read) -> Version:
+def paper_upload(
+    *, actor: Actor, unit: Unit, person: Person | None, year: int, read: Read, cycle: Cycle | None = None
+) -> Version:
     """Store a file as the next version of somebody's paper, or of the team's where there is no ``person``.
 
+    Without a ``cycle`` it belongs to the unit's annual meeting about the year, where there is one.
     What reviewers decided on the version before is carried over where the text still holds.
     """
-    paper = _paper(unit, person, year)
+    cycle = cycle or cycle_of(unit, year)
+    if cycle is not None and cycle.unit_id != unit.pk:
+        raise AppError(AppErrorCode.NOT_FOUND)
+    paper = _paper(unit, person, cycle.year if cycle else year, cycle)
     authorise_with(actor, paper, "upload")
     known = paper.versions.filter(sha256=read.sha256).first() if paper.pk else None
     if known is not None:
@@ -46,6 +54,8 @@ def paper_upload(*, actor: Actor, unit: Unit, person: Person | None, year: int, 
     version = _version(actor, paper, read)
     version.full_clean()
     version.save()
+    paper.show(version)
+    paper.save(update_fields=AT_A_GLANCE)
     put_words(version)
     if before is not None:
         _carry(before, version, read)
@@ -126,16 +136,22 @@ def _recorded(event: Any, actor: Actor, version: Version, **params: str | int) -
     )
 
 
-def _paper(unit: Unit, person: Person | None, year: int) -> Paper:
+def _paper(unit: Unit, person: Person | None, year: int, cycle: Cycle | None) -> Paper:
     kind = PaperKind.INDIVIDUAL if person else PaperKind.TEAM
-    found = Paper.objects.select_for_update().filter(unit=unit, person=person, kind=kind, year=year).first()
+    rows = Paper.objects.select_for_update().filter(unit=unit, person=person, kind=kind, year=year)
+    found = rows.filter(cycle=cycle).first()
+    if found is None and cycle is not None and cycle.kind == CycleKind.ANNUAL:
+        # Handed in when the unit had opened no meeting of that year yet.
+        found = rows.filter(cycle__isnull=True).first()
     if found is not None:
+        found.cycle = cycle
         return found
     return Paper(
         unit=unit,
         unit_path=unit.path,
         kind=kind,
         person=person,
+        cycle=cycle,
         year=year,
         of_chief=_is_chief(person, unit),
         changed_at=clock.now(),

@@ -11,7 +11,7 @@ from duizhao_web.apps.kernel.work import service
 from duizhao_web.apps.materials import events
 from duizhao_web.apps.materials.models import Decided, Opinion, Outcome, Paper, PaperState, Version
 from duizhao_web.apps.materials.selectors import corrected
-from duizhao_web.apps.materials.services.papers import _recorded
+from duizhao_web.apps.materials.services.papers import _recorded, latest_of
 from duizhao_web.apps.materials.subjects import authorise_with
 
 
@@ -85,6 +85,19 @@ def opinion_sign(*, actor: Actor, version: Version, edition: int, outcome: Outco
     paper.save(update_fields=["state", "changed_at"])
     _recorded(events.SIGNED, actor, version, kind=outcome.value)
     return opinion
+
+
+@service
+def paper_return(*, actor: Actor, paper: Paper, edition: int, text: str = "") -> Opinion:
+    """Return a paper with its opinion as it was shown and, where there is one, a text behind it."""
+    version = latest_of(paper)
+    found = Opinion.objects.filter(version=version).first()
+    if (found.edition if found else 0) != edition:
+        raise AppError(AppErrorCode.CONFLICT)
+    if text.strip():
+        whole = "\n".join(part for part in (found.text if found else "", text.strip()) if part)
+        edition = opinion_draft(actor=actor, version=version, edition=edition, text=whole).edition
+    return opinion_sign(actor=actor, version=version, edition=edition, outcome=Outcome.RETURNED)
 
 
 def _locked(actor: Actor, version: Version, command: str) -> Version:

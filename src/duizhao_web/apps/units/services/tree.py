@@ -15,7 +15,7 @@ from duizhao_web.apps.kernel.policy import authorise
 from duizhao_web.apps.kernel.scope import move_rows
 from duizhao_web.apps.kernel.work import service
 from duizhao_web.apps.units import events
-from duizhao_web.apps.units.models import Post, SecondSuperior, Team, Tenure, Unit, UnitPeriod
+from duizhao_web.apps.units.models import ChangeKind, Post, SecondSuperior, Team, Tenure, Unit, UnitPeriod
 from duizhao_web.apps.units.policy import (
     SUPERIOR_ADD,
     SUPERIOR_END,
@@ -86,10 +86,13 @@ def unit_edit(
 def unit_move(*, actor: Actor, unit: Unit, superior: Unit, on: date, reason: str) -> Unit:
     """Put a unit, and everything below it, under another superior from a day on."""
     alone(Shared.TREE)
-    unit, superior = _locked(unit), _locked(superior)
-    authorise(actor, UNIT_MOVE, of_unit(unit))
-    authorise(actor, UNIT_CREATE, of_unit(superior))
-    _refuse_same_name(unit.name, superior, apart_from=unit)
+    authorise(actor, UNIT_MOVE, of_unit(_locked(unit)))
+    return moved(actor=actor, unit=unit, superior=superior, on=on, reason=reason)
+
+
+def moved(*, actor: Actor, unit: Unit, superior: Unit, on: date, reason: str) -> Unit:
+    """Return the unit where it stands now, within a service that has asked the policy and holds the tree."""
+    refuse_place(ChangeKind.MOVE, unit := _locked(unit), superior := _locked(superior))
     before = superior_of(unit)
     unit = _put_under(unit, superior, on, reason)
     record(
@@ -111,14 +114,23 @@ def unit_merge(*, actor: Actor, unit: Unit, into: Unit, on: date, reason: str) -
     closed.
     """
     alone(Shared.TREE)
-    unit, into = _locked(unit), _locked(into)
-    authorise(actor, UNIT_MERGE, of_unit(unit))
-    authorise(actor, UNIT_CREATE, of_unit(into))
-    if into.path.startswith(unit.path):
-        raise AppError(AppErrorCode.INSIDE_ITSELF)
+    authorise(actor, UNIT_MERGE, of_unit(_locked(unit)))
+    return merged(actor=actor, unit=unit, into=into, on=on, reason=reason)
+
+
+def merged(*, actor: Actor, unit: Unit, into: Unit, on: date, reason: str) -> Unit:
+    """Return the unit that ended, within a service that has asked the policy and holds the tree."""
+    refuse_place(ChangeKind.MERGE, unit := _locked(unit), into := _locked(into))
     for child in Unit.objects.filter(directly_below(unit.path, "path"), until__isnull=True):
         _refuse_same_name(child.name, into, apart_from=child)
         _put_under(child, into, on, reason)
+    for gone in Unit.objects.filter(merged_into=unit):
+        # What it absorbed and has not taken over yet waits for its successor's successor.
+        # Its own history ended when it did.
+        placed = _placed(gone, Unit.objects.get(pk=into.pk))
+        placed.merged_into = into
+        placed.save(update_fields=["merged_into"])
+    unit = Unit.objects.get(pk=unit.pk)
     if superior_of(unit) != into:
         unit = _put_under(unit, Unit.objects.get(pk=into.pk), on, reason)
     unit.merged_into = into
@@ -152,10 +164,13 @@ def unit_close(*, actor: Actor, unit: Unit, on: date, reason: str) -> Unit:
 @service
 def superior_add(*, actor: Actor, unit: Unit, superior: Unit, since: date) -> SecondSuperior:
     """Let a second unit lead this one, too."""
-    unit = _locked(unit)
-    authorise(actor, SUPERIOR_ADD, of_unit(unit))
-    if unit.path.startswith(superior.path) or superior.path.startswith(unit.path):
-        raise AppError(AppErrorCode.INSIDE_ITSELF)
+    authorise(actor, SUPERIOR_ADD, of_unit(_locked(unit)))
+    return led(actor=actor, unit=unit, superior=superior, since=since)
+
+
+def led(*, actor: Actor, unit: Unit, superior: Unit, since: date) -> SecondSuperior:
+    """Return the relation to the second superior, within a service that has asked the policy."""
+    refuse_place(ChangeKind.LEAD, unit := _locked(unit), superior)
     row = SecondSuperior(unit=unit, superior=superior, since=since)
     row.full_clean()
     row.save()
@@ -195,6 +210,21 @@ def superior_end(*, actor: Actor, row: SecondSuperior, on: date) -> SecondSuperi
     return row
 
 
+def refuse_place(kind: ChangeKind, unit: Unit, superior: Unit) -> None:
+    """Refuse a place in the tree that cannot be: with a unit that has ended, inside itself, beside its name.
+
+    Raises:
+        AppError: WRONG_STATE, INSIDE_ITSELF or NAME_TAKEN.
+    """
+    if unit.until or superior.until:
+        raise AppError(AppErrorCode.WRONG_STATE)
+    inside = superior.path.startswith(unit.path)
+    if inside or (kind == ChangeKind.LEAD and unit.path.startswith(superior.path)):
+        raise AppError(AppErrorCode.INSIDE_ITSELF)
+    if kind == ChangeKind.MOVE:
+        _refuse_same_name(unit.name, superior, apart_from=unit)
+
+
 def superior_of(unit: Unit) -> Unit | None:
     """Return the unit above in the tree."""
     found: Unit | None = Unit.objects.filter(path=unit.superior_path).first() if unit.superior_path else None
@@ -207,16 +237,20 @@ def _locked(unit: Unit) -> Unit:
 
 
 def _put_under(unit: Unit, superior: Unit, on: date, reason: str) -> Unit:
-    if superior.path.startswith(unit.path):
-        raise AppError(AppErrorCode.INSIDE_ITSELF)
+    moved = _placed(unit, superior)
+    _begin_period(moved, moved.name, superior, on, reason)
+    moved.version += 1
+    moved.save(update_fields=["version"])
+    return moved
+
+
+def _placed(unit: Unit, superior: Unit) -> Unit:
+    """Return a unit in its new place, with its rows; its history is the caller's to write."""
     old = unit.path
     # Last, never between: then no other unit's path changes.
     Unit.objects.move(unit, superior, "last-child")
     moved: Unit = Unit.objects.get(pk=unit.pk)
     move_rows(old, moved.path)
-    _begin_period(moved, moved.name, superior, on, reason)
-    moved.version += 1
-    moved.save(update_fields=["version"])
     return moved
 
 

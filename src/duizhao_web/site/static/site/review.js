@@ -562,6 +562,8 @@
   document.addEventListener("keydown", (event) => {
     const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) && event.target.type !== "checkbox";
     if (typing || event.metaKey || event.altKey || ask.open) return;
+    // Single keys can be switched off in the menu (WCAG 2.1.4); arrows and Enter stay.
+    if (document.documentElement.dataset.keys === "off" && event.key.length === 1 && event.key !== " ") return;
     if (keys.open) {
       if (event.key === "?") keys.close();
       return;
@@ -609,4 +611,5 @@
   if (first) first.tabIndex = 0;
   const target = location.hash.match(/^#[it]-([A-Z]\d+\w*)$/);
   if (target && entryOf(target[1])) select(target[1], null);
+  root.dataset.ready = ""; // keys are answered from here on
 })();

@@ -57,26 +57,37 @@
     line.said.textContent = `${answer.title} · ${form.dataset.read} ${answer.problems}`;
     const target = form.elements.target.cloneNode(true);
     const year = form.elements.year.cloneNode(true);
+    const cycle = form.elements.cycle?.cloneNode(true);
     const button = form.querySelector("button").cloneNode(true);
-    for (const [field, label] of [[target, "up-target"], [year, "up-year"]]) {
+    for (const [field, label] of [[target, "up-target"], [cycle, "up-cycle"], [year, "up-year"]]) {
+      if (!field) continue;
       field.removeAttribute("id");
       field.setAttribute("aria-label", `${form.querySelector(`label[for=${label}]`).textContent} ${file.name}`);
     }
     target.value = answer.target;
     year.value = answer.year;
+    if (cycle) {
+      cycle.value = answer.cycle;
+      if (answer.why) line.said.textContent += ` · ${answer.why}`;
+      // A meeting says the year by itself.
+      const follow = () => { year.hidden = cycle.value !== ""; };
+      cycle.addEventListener("change", follow);
+      follow();
+    }
     button.type = "button";
     line.progress.value = 0;
-    line.item.append(target, year, button);
+    line.item.append(target, ...(cycle ? [cycle] : []), year, button);
     button.addEventListener("click", async () => {
       button.disabled = true;
-      const sent = await post(form.action, { file, target: target.value, year: year.value }, line.progress);
+      const fields = { file, target: target.value, year: year.value, cycle: cycle?.value ?? "" };
+      const sent = await post(form.action, fields, line.progress);
       button.disabled = false;
       if (!sent.ok) {
         line.said.className = "error";
         line.said.textContent = sent.answer.message || form.dataset.failed;
         return;
       }
-      for (const element of [line.progress, target, year, button]) element.remove();
+      for (const element of [line.progress, target, cycle, year, button]) element?.remove();
       line.said.className = "done";
       line.said.textContent = sent.answer.message;
     });
@@ -84,8 +95,16 @@
   }
 
   async function offerAll(files) {
+    const most = Number(form.dataset.most);
+    if (files.length > most) {
+      const line = document.createElement("li");
+      line.className = "error";
+      line.setAttribute("role", "alert");
+      line.textContent = `${files.length} / ${most} · ${form.dataset.many}`;
+      list.append(line);
+    }
     // One after another: a file is read in a moment, and the server has others to answer.
-    for (const file of files) await offer(file);
+    for (const file of files.slice(0, most)) await offer(file);
   }
 
   form.addEventListener("submit", (event) => {

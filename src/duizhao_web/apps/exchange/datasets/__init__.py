@@ -1,0 +1,1 @@
+"""What can be exported: one file a dataset, each ending in one value ``dataset``."""

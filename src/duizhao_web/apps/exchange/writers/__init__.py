@@ -1,0 +1,1 @@
+"""In which form: one file a writer, each ending in one value ``writer``."""

@@ -1,0 +1,9 @@
+"""Nothing happens here."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from duizhao_web.apps.kernel.audit.event import Event
+
+EVENTS: Final[tuple[Event, ...]] = ()

@@ -1,0 +1,1 @@
+"""What is done about problems: items, actions, evidence, verification, rechecks, one lifecycle."""

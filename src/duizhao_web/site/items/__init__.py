@@ -1,0 +1,1 @@
+"""The item's page: what it shows, and what is done there."""
