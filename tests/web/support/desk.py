@@ -21,7 +21,7 @@ _KIND = "(field) => field.hasAttribute('hx-get') ? 'suggested' : field.type"
 
 @dataclass
 class Desk(Walk):
-    """A walk whose every click waits for the page it leads to; on a phone fingers do it."""
+    """A walk of many people over a year, who come and go; on a phone fingers press."""
 
     files: dict[str, Path] = field(default_factory=dict)
     shut: set[str] = field(default_factory=set)
@@ -58,26 +58,12 @@ class Desk(Walk):
         for page in self.pages.values():
             page.context.close()
 
-    def press(self, target: Locator) -> None:
-        """Press what leads to another page, and wait for that page."""
-        with self.page.expect_navigation():
-            self.touch(target)
-
     def touch(self, target: Locator) -> None:
         """Press something that stays on the page."""
         if self.width == PHONE:
             target.tap()
         else:
             target.click()
-
-    def _click(self, role: str, message: str | re.Pattern[str]) -> None:
-        name = self.say(message) if isinstance(message, str) else message
-        exact = isinstance(message, str)
-        self.press(self.main.get_by_role(role, name=name, exact=exact).first)  # type: ignore[arg-type]
-
-    def section(self, message: str) -> None:
-        """Go to a section by the navigation at the head of the page."""
-        self.press(self.page.locator("nav.sections").get_by_role("link", name=self.say(message), exact=True))
 
     def look(self, picture: str = "") -> None:
         """Examine the page one is on, and what becomes of it on a screen as narrow as a phone's."""

@@ -91,7 +91,7 @@ class Walk:
         self.page.goto(self.address)
         self.page.get_by_label(self.say("用户名"), exact=True).fill(who)
         self.page.get_by_label(self.say("密码"), exact=True).fill(self.password)
-        self.main.get_by_role("button", name=self.say("登录"), exact=True).click()
+        self.button("登录")
         self.main.get_by_role("heading", name=self.say("待我办理")).wait_for()
 
     def leave(self) -> None:
@@ -106,21 +106,31 @@ class Walk:
 
     def section(self, message: str) -> None:
         """Go to a section by the navigation at the head of the page."""
-        self.page.locator("nav.sections").get_by_role("link", name=self.say(message), exact=True).click()
-        self.page.wait_for_load_state()
+        self.press(self.page.locator("nav.sections").get_by_role("link", name=self.say(message), exact=True))
+
+    def press(self, target: Locator) -> None:
+        """Press what leads to another page, and wait until that page is there with its scripts.
+
+        The load state would not do: until the other page's first byte has come it is the old page's.
+        """
+        with self.page.expect_navigation():
+            self.touch(target)
+
+    def touch(self, target: Locator) -> None:
+        """Press something that stays on the page."""
+        target.click()
 
     def link(self, message: str | re.Pattern[str]) -> None:
         """Follow the first link of that name."""
-        self._click("link", message)
+        self.press(self._named("link", message))
 
     def button(self, message: str | re.Pattern[str]) -> None:
         """Press the first button of that name."""
-        self._click("button", message)
+        self.press(self._named("button", message))
 
-    def _click(self, role: Any, message: str | re.Pattern[str]) -> None:
+    def _named(self, role: Any, message: str | re.Pattern[str]) -> Locator:
         name = self.say(message) if isinstance(message, str) else message
-        self.main.get_by_role(role, name=name, exact=isinstance(message, str)).first.click()
-        self.page.wait_for_load_state()
+        return self.main.get_by_role(role, name=name, exact=isinstance(message, str)).first
 
     def shows(self, message: str) -> None:
         """Wait until a sentence stands on the page."""
@@ -129,6 +139,7 @@ class Walk:
     def look(self, picture: str = "") -> None:
         """Examine the page one is on; keep a picture of it under that name where pictures are wanted."""
         place = f"{self.language} {self.width} {self.page.url.removeprefix(self.address)}"
+        self.page.wait_for_load_state()
         width = self.page.evaluate("document.documentElement.scrollWidth")
         if width > self.width:
             self.wrong.append(f"{place}: {width} px wide")
