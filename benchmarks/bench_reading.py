@@ -19,7 +19,7 @@ SOURCES = ("transcribed", "generated")
 # What is promised for unseen papers; the others are reported only.
 GOALS = {
     "problems+aspect": 0.97, "examples": 0.95, "causes": 0.95, "roots": 0.95, "measures": 0.95,
-    "title": 0.98, "kind": 0.98, "year": 0.98, "first measure": 0.85,
+    "title": 0.98, "kind": 0.98, "year": 0.98, "first measure": 0.90, "first cause": 0.90, "unanswered": 0.85,
 }  # fmt: skip
 
 

@@ -24,11 +24,11 @@ from benchmarks.reading.tally import Tally
 # Order of the report. Items are counted as F1, the others as accuracy.
 ITEMS = (
     "problems+aspect", "problems", "examples", "causes", "roots", "measures", "claims", "last_year",
-    "sections",
+    "sections", "unanswered", "unexplained",
 )  # fmt: skip
 CHECKS = (
     "title", "kind", "year", "unit", "name", "post", "chief", "problem title", "problem text",
-    "cause title", "measure title", "first measure", "first cause", "unanswered", "text",
+    "cause title", "measure title", "first measure", "first cause", "text",
 )  # fmt: skip
 
 
@@ -285,6 +285,7 @@ class _Comparison:
 
     def _links_of(self, kind: str, key: str) -> None:
         names = {answer["id"]: one for one, answer in self.matched[key].items()}
+        without = {"measure": "unanswered", "cause": "unexplained"}[kind]
         for problem in self.gold["problems"]:
             aims = {
                 link["to"]
@@ -294,10 +295,11 @@ class _Comparison:
             answer = self.matched["problems"].get(problem["id"])
             first = _first(self.record, answer, kind)
             reached = names.get(first or "")
-            if not aims:
-                if answer is not None:
-                    self._check("unanswered", first is None, f"{kind} {first} for {_quote(problem)}")
-            else:
+            none = answer is not None and first is None
+            self.score.tally(without).add(Tally(int(none and not aims), int(none), int(not aims)))
+            if answer is not None and none is bool(aims):
+                self._miss(without, "+" if none else "-", problem, f"{kind} {first} ≠ {sorted(aims)}")
+            if aims:
                 says = f"{problem['id']} → {reached or first} ≠ {sorted(aims)} {_quote(problem)}"
                 self._check(f"first {kind}", reached in aims, says)
 
