@@ -37,11 +37,14 @@ def command(_: Translator) -> click.Command:
     @click.option("--no-serve", is_flag=True, help=_("只载入，不提供网页"))
     @click.pass_obj
     def demo(state: Any, port: int, data: Path | None, size: str | None, no_serve: bool) -> None:
+        from duizhao_web.commands.serve import answer, port_at
         from duizhao_web.commands.surroundings import ask_for_extra, say_where, serving_from, start
 
         ask_for_extra()
         if data is not None:
             os.environ["DUIZHAO_DATA"] = str(data)
+        if not no_serve:
+            port = port_at("127.0.0.1", port)
         os.environ.setdefault("DUIZHAO_URL", f"http://127.0.0.1:{port}")
         _refuse_what_is_in_use(_)
         environment = start(state.language)
@@ -52,8 +55,6 @@ def command(_: Translator) -> click.Command:
             click.echo(line)
         if no_serve:
             return
-        from duizhao_web.commands.serve import answer
-
         with serving_from(environment.data):
             click.echo(_("打开 %(url)s，按 Ctrl-C 停止") % {"url": environment.url})
             answer("127.0.0.1", port)

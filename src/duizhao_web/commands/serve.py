@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import socket
 import subprocess
 import sys
 from typing import Any, Final
 
 import click
 
-from duizhao.errors import DuizhaoError, ErrorCode
+from duizhao.errors import DuizhaoError, ErrorCode, reason_of, words
 from duizhao.i18n import Translator
 from duizhao_web.commands.keeper import end
+
+
+def _(message: str) -> str:
+    """Mark a message for the catalogue without translating it."""
+    return message
+
+
+_TAKEN: Final = _("端口 %(port)s 已被别的程序占用；请先停下它，或用 --port 换一个")
+_NO_ADDRESS: Final = _("不能在 %(host)s:%(port)s 上监听：%(reason)s")
 
 # Requests answered at once; more wait. Each has its own connection to the database.
 THREADS: Final = 4
@@ -34,6 +45,7 @@ def command(_: Translator) -> click.Command:
     def serve(state: Any, port: int, host: str, workers: int) -> None:
         from duizhao_web.commands.surroundings import say_where, serving_from, start
 
+        port = port_at(host, port)
         # People on this machine reach it there unless told otherwise.
         os.environ.setdefault("DUIZHAO_URL", f"http://127.0.0.1:{port}")
         environment = start(state.language)
@@ -45,6 +57,28 @@ def command(_: Translator) -> click.Command:
             answer(host, port, workers)
 
     return serve
+
+
+def port_at(host: str, port: int) -> int:
+    """Return the port to listen at: the one asked for, or for 0 one that is free.
+
+    Raises ``DuizhaoError`` (``usage``) where nobody can listen there. Granian would not find out: it shares
+    its port with any other granian, and two servers would answer in turn, each from its own data.
+    """
+    try:
+        family, *_kind, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family) as probe:
+            # On Windows the same word would mean to take the port away from whoever has it.
+            if os.name != "nt":
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+            return int(probe.getsockname()[1])
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            detail = words(_TAKEN, port=port)
+        else:
+            detail = words(_NO_ADDRESS, host=host, port=port, reason=reason_of(error))
+        raise DuizhaoError(ErrorCode.USAGE, detail=detail) from error
 
 
 def prepare(_: Translator) -> None:
@@ -79,6 +113,7 @@ def answer(host: str, port: int, workers: int = 1) -> None:
     from granian.constants import Interfaces
 
     connections.close_all()
+    port = port_at(host, port)
     server = Granian(
         "duizhao_web.commands.served:application",
         address=host,

@@ -92,6 +92,44 @@ def test_serve_when_the_worker_dies_then_another_one_works(tmp_path: Path) -> No
         wait_for(lambda: workers(process.pid) - {first})
 
 
+@pytest.mark.parametrize("name", ["serve", "demo"])
+def test_port_when_another_server_has_it_then_said_in_one_line_and_nothing_loaded(
+    tmp_path: Path, name: str
+) -> None:
+    with serving(tmp_path / "data") as (_process, address, _printed):
+        port = address.rpartition(":")[2]
+        done = subprocess.run(
+            [sys.executable, "-m", "duizhao", name, "--port", port],
+            env=environment(tmp_path / "other") | {"DUIZHAO_LANG": "zh"},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1
+    assert port in done.stderr
+    assert "占用" in done.stderr
+    assert not (tmp_path / "other").exists()
+
+
+def test_host_when_it_is_not_of_this_machine_then_said_in_one_line(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "duizhao", "serve", "--host", "192.0.2.1"],
+        env=environment(tmp_path / "data"),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+    assert done.returncode == 2
+    assert "192.0.2.1:8000" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
 def test_secrets_when_made_then_nobody_else_can_read_them(tmp_path: Path) -> None:
     data = tmp_path / "data"
     run(data, "user", "list")

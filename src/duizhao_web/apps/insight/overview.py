@@ -339,7 +339,9 @@ def heat_map(actor: Actor, scope: Scope, counted: Sequence[Sum] | None = None) -
         by_place[one.place][one.aspect] = (one.open, one.overdue)
         begun[one.place] |= one.begun > 0
         weight[one.aspect] += one.open
-    aspects = sorted((name for name in weight if weight[name]), key=lambda name: (-weight[name], name))[:12]
+    heaviest = sorted((name for name in weight if weight[name]), key=lambda name: (-weight[name], name))[:12]
+    # What stands under no aspect comes last, however much it is.
+    aspects = sorted(heaviest, key=lambda name: not name)
     units = Unit.objects.filter(path__in=list(by_place)).order_by("position", "path")
     places = [
         Place(

@@ -112,7 +112,7 @@ def field(bound: BoundField) -> SafeString:
         )
         inner = format_html('<select id="{}" name="{}">{}</select>', name, bound.html_name, options)
     else:
-        extra = {"type": "text", **widget.attrs}
+        extra = {"type": getattr(widget, "input_type", "text"), **widget.attrs}
         extra |= bound.field.widget_attrs(widget)
         inner = format_html(
             '<input id="{}" name="{}" value="{}"{}>', name, bound.html_name, value, flatatt(extra)
