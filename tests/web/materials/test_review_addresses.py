@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from city import City
-from papers import TEXT, a_version
+from papers import TEAM, TEXT, a_version
 
 from duizhao_web.apps.materials.models import Paper
 from duizhao_web.apps.materials.selectors import upload_targets
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from django.test import Client
 
 Browser = Callable[[str], "Client"]
+OF_ANOTHER = TEXT.replace("个人对照检查材料\n", "个人对照检查材料\n远山县民政局党组成员、副局长　柳行舟\n", 1)
 
 
 def sent(client: Client, address: str, **body: object) -> Any:
@@ -62,6 +63,63 @@ def test_file_when_confirmed_then_a_version_and_in_the_list(city: City, browser:
     page = client.get("/papers/").content.decode()
     assert "county.member" in page
     assert "提交审阅" in page
+
+
+@pytest.mark.parametrize(
+    ("who", "text", "name", "doubt"),
+    [
+        ("county.member", TEAM, "材料.txt", "看起来是班子材料"),
+        ("county.coordinator", TEXT, "材料.txt", "看起来是个人材料"),
+        ("county.member", OF_ANOTHER, "材料.txt", "“柳行舟”"),
+        ("county.member", OF_ANOTHER, "材料.txt", "“远山县民政局”"),
+        ("county.member", "会议室使用说明\n请随手关灯。", "材料.txt", "没有读到查摆的问题"),
+        ("county.member", TEXT, "材料.docx", "以 .docx 结尾"),
+    ],
+)
+def test_file_when_it_seems_to_be_another_paper_then_a_sentence_says_so_before_it_is_kept(
+    browser: Browser, who: str, text: str, name: str, doubt: str
+) -> None:
+    told = browser(who).post("/papers/look/", {"file": a_file(text, name)}).json()
+
+    assert any(doubt in one for one in told["doubts"][told["target"]]), told
+    assert not Paper.objects.exists()
+
+
+def test_file_when_nothing_speaks_against_it_then_no_doubt(browser: Browser) -> None:
+    told = browser("county.member").post("/papers/look/", {"file": a_file()}).json()
+
+    assert told["doubts"] == {told["target"]: []}
+
+
+def test_file_when_it_was_kept_for_another_year_then_said_before_it_is_kept_again(
+    city: City, browser: Browser
+) -> None:
+    a_version(city, year=2024)
+
+    told = browser("county.member").post("/papers/look/", {"file": a_file()}).json()
+
+    assert told["doubts"][told["target"]] == ["同样的文件已作为 2024 年度的材料上传过。"]
+
+
+def test_chief_when_a_team_paper_is_looked_at_then_taken_for_the_teams(browser: Browser) -> None:
+    client = browser("county.chief")
+
+    assert client.post("/papers/look/", {"file": a_file(TEAM)}).json()["target"].endswith("team")
+    assert not client.post("/papers/look/", {"file": a_file()}).json()["target"].endswith("team")
+
+
+def test_script_when_nobody_is_signed_in_any_more_then_told_and_never_that_it_is_done(client: Client) -> None:
+    answer = client.post("/papers/upload/", headers={"Accept": "application/json"})
+
+    assert answer.status_code == 401
+    assert "登录已过期" in answer.json()["message"]
+
+
+def test_address_that_takes_forms_when_opened_then_a_page_says_so(browser: Browser) -> None:
+    answer = browser("county.member").get("/papers/upload/")
+
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert "只接收表单" in answer.content.decode()
 
 
 @pytest.mark.parametrize("year", ["", "abc", "1200", "9999"])

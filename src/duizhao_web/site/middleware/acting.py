@@ -9,8 +9,9 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from duizhao_web.apps.accounts.actors import actor_of
@@ -43,6 +44,11 @@ class Acting:
         """Send whoever is not signed in to do so, and back to the page afterwards."""
         if is_public(view):
             return None
+        if request.account is None and not request.accepts("text/html"):
+            # A script of ours must not take the page to sign in on for an answer.
+            return JsonResponse(
+                {"message": _("登录已过期，没有办理；请在另一个窗口登录后重试。")}, status=401
+            )
         if request.account is None:
             back = _page_of(request)
             return _sent_to(request, reverse("sign-in") + (f"?{urlencode({'next': back})}" if back else ""))

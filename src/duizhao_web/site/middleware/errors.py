@@ -7,10 +7,10 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DataError, OperationalError
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseNotAllowed
 
 from duizhao_web.apps.kernel.errors import AppError, AppErrorCode
-from duizhao_web.site.pages.errors import answer, bad_request, busy
+from duizhao_web.site.pages.errors import answer, bad_request, busy, not_allowed
 from duizhao_web.site.request import Request
 
 
@@ -21,8 +21,13 @@ class Errors:
         self.get_response = get_response
 
     def __call__(self, request: Request) -> HttpResponse:
-        """Return the answer."""
-        return self.get_response(request)
+        """Return the answer; an address that only takes forms says so to whoever opens it."""
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            page = not_allowed(request)
+            page.headers["Allow"] = response.headers["Allow"]
+            return page
+        return response
 
     def process_view(self, request: Request, _view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
         """Answer a file that is too large to be taken: the form would only say that there is none."""

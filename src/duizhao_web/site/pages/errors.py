@@ -30,6 +30,13 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # 
     return _page(request, 400, _("请求不完整或者过大，没有处理；请返回重试。"), "bad_request")
 
 
+def not_allowed(request: HttpRequest) -> HttpResponse:
+    """Return the page for an address that was opened and only takes what a form sends."""
+    return _page(
+        request, 405, _("这个地址只接收表单，不能直接打开；请回工作台，从页面上的按钮办理。"), "method"
+    )
+
+
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
     """Return the page for a form from elsewhere, or one that was open too long."""
     return _page(

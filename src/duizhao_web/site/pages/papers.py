@@ -13,6 +13,7 @@ from duizhao_web.apps.kernel import clock
 from duizhao_web.apps.kernel.actor import Role
 from duizhao_web.apps.kernel.errors import AppError, AppErrorCode
 from duizhao_web.apps.materials import reading
+from duizhao_web.apps.materials.doubting import Doubt, Doubted, doubts_of, kept_already, likely_target
 from duizhao_web.apps.materials.proposing import Proposal, propose
 from duizhao_web.apps.materials.selectors import Target, paper_get, paper_list, upload_cycles, upload_targets
 from duizhao_web.apps.materials.services.papers import paper_submit, paper_upload
@@ -55,8 +56,8 @@ def look(request: Request) -> HttpResponse:
         read = _read(request)
     except AppError as error:
         return JsonResponse({"message": error.message}, status=error.status)
-    team = read.record.kind == "team"
-    guess = next((one for one in targets if (one.person is None) == team), targets[0])
+    guess = likely_target(targets, read)
+    kept = kept_already(targets, read)
     proposal = _proposal(targets, guess, read)
     return JsonResponse(
         {
@@ -67,6 +68,7 @@ def look(request: Request) -> HttpResponse:
             "why": _why(proposal),
             "problems": len(read.record.problems),
             "findings": len(read.findings),
+            "doubts": {one.key: [_doubt(each) for each in doubts_of(read, one, kept)] for one in targets},
         }
     )
 
@@ -82,12 +84,13 @@ def upload(request: Request) -> HttpResponse:
     except ValueError:
         return _answered(request, AppError(AppErrorCode.INVALID, detail=_("年度")))
     try:
+        read = _read(request)
         version = paper_upload(
             actor=request.actor,
             unit=target.unit,
             person=target.person,
             year=year,
-            read=_read(request),
+            read=read,
             cycle=_cycle(request, target),
         )
     except AppError as error:
@@ -95,6 +98,8 @@ def upload(request: Request) -> HttpResponse:
     said = _("已保存为第 %(number)s 稿。") % {"number": version.number}
     if request.accepts("text/html"):
         messages.success(request, said)
+        for one in doubts_of(read, target):
+            messages.warning(request, _doubt(one))
         return redirect("papers")
     return JsonResponse({"message": said, "lost": len(version.lost)})
 
@@ -136,6 +141,20 @@ def _why(proposal: Proposal | None) -> str:
         "only": _("本单位只有这一次"),
     }
     return said[proposal.why]
+
+
+def _doubt(doubted: Doubted) -> str:
+    """Return what makes one doubt that the file is the paper it is taken for."""
+    said = {
+        Doubt.AUTHOR: _("材料里写的是“%(words)s”，不是所选的人。"),
+        Doubt.UNIT: _("材料里写的单位是“%(words)s”，不是所选的单位。"),
+        Doubt.TEAM: _("看起来是班子材料，不是个人材料。"),
+        Doubt.INDIVIDUAL: _("看起来是个人材料，不是班子材料。"),
+        Doubt.NO_PROBLEMS: _("看起来不是对照检查材料，或者没有读到查摆的问题。"),
+        Doubt.SUFFIX: _("文件名以 %(words)s 结尾，内容却是另一种格式，已按内容读取。"),
+        Doubt.KEPT: _("同样的文件已作为 %(words)s 年度的材料上传过。"),
+    }
+    return said[doubted.doubt] % {"words": doubted.words}
 
 
 def _cycle(request: Request, target: Target) -> Cycle | None:

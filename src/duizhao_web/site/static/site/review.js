@@ -22,6 +22,7 @@
   let undoUntil = 0;
   let undoTimer = 0;
   let busy = false;
+  const unsent = new Map(); // what was written and not taken, to stand there when the question is asked again
 
   // ---------------------------------------------------------------- places
 
@@ -255,11 +256,11 @@
   function alert_(text) {
     const box = one("[data-alert]");
     box.textContent = text;
-    box.hidden = !text;
-    if (text) setTimeout(() => { if (box.textContent === text) box.hidden = true; }, 8000);
+    box.hidden = !text; // Until the next thing is done, or Escape: nobody reads against a clock.
   }
 
   function said(text, seconds) {
+    alert_("");
     const box = one(".rv-said");
     one("[data-said]").textContent = text;
     box.hidden = false;
@@ -319,7 +320,10 @@
       const answer = await response.json();
       if (answer.parts) show(answer);
       if (!response.ok) alert_(answer.message || words.get("failed"));
-      else said(answer.said, answer.undo ? 10 : 0);
+      else {
+        if (body.words) unsent.delete(body.do);
+        said(answer.said, answer.undo ? 10 : 0);
+      }
     } catch {
       alert_(words.get("failed"));
     } finally {
@@ -447,14 +451,16 @@
       const found = item();
       if (!found || found.kind !== "finding") return null;
       const quote = found.entry.querySelector(".message").textContent;
-      const reason = await question({ title: words.get("dismiss"), quote, label: words.get("dismiss-label"), required: true });
+      const reason = await question({ title: words.get("dismiss"), quote, label: words.get("dismiss-label"), value: unsent.get("dismiss"), required: true });
+      if (reason) unsent.set("dismiss", reason);
       return reason && decide({ do: "dismiss", check: found.entry.dataset.check, item: found.item, words: reason });
     },
     async remark() {
       const to = inText();
       if (!to) return null;
       const quote = [...chosen.range.toString()].slice(0, 80).join("");
-      const text = await question({ title: words.get("remark"), quote, label: words.get("remark-label"), required: true });
+      const text = await question({ title: words.get("remark"), quote, label: words.get("remark-label"), value: unsent.get("remark"), required: true });
+      if (text) unsent.set("remark", text);
       return text && decide({ do: "remark", to, words: text });
     },
     confirm: () => judge("confirm"),
@@ -590,6 +596,7 @@
     } else if (event.key === "Escape") {
       getSelection().removeAllRanges();
       CSS.highlights?.delete("there");
+      alert_("");
       if (document.activeElement === sheet && selected) entryOf(selected)?.querySelector(".head").focus();
       else clear();
       follow();
