@@ -58,6 +58,16 @@ def test_claims_when_seen_by_the_chief_then_in_the_papers_own_words_and_the_team
     assert found.whole
 
 
+def test_claim_when_pressed_then_leads_to_its_place_in_the_members_paper(
+    browser: Browser, team: Version
+) -> None:
+    page = browser("county.chief").get(f"/papers/{team.paper_id}/claims/").content.decode()
+    paper = Paper.objects.get(person__name="county.member").pk
+
+    assert f'<a href="/papers/{paper}/#i-Q1">直接责任</a>' in page
+    assert 'id="i-Q1"' in browser("county.chief").get(f"/papers/{paper}/").content.decode()
+
+
 def test_claims_when_somebody_claims_all_then_named_as_claimed_only_in_bulk(city: City) -> None:
     team = a_version(city, "county.coordinator", TEAM)
     a_version(city, "county.chief", claiming(ALL))

@@ -226,6 +226,50 @@ def test_findings_when_taken_and_dismissed_by_keyboard_then_said(page: Page, des
     assert page.locator(".entry[data-state=dismissed]").count() == 1
 
 
+def test_link_when_confirmed_and_rejected_by_button_then_decided(page: Page, desk: Any) -> None:
+    page.locator("#tab-trace").click()
+    page.locator("[data-do=reject]").click()
+    assert page.locator("[data-alert]").inner_text() == "请先在对应表里选中一格。"
+    page.locator(".grid .cell").first.click()
+    page.locator("[data-do=confirm]").click()
+    settled(page, 1)
+    page.locator("[data-do=reject]").click()
+    settled(page, 2)
+
+    assert [one.holds for one in desk.decisions] == [True, False]
+
+
+def test_decision_when_made_in_the_text_then_the_caret_stays_where_it_was(page: Page, desk: Any) -> None:
+    choose(page, "P2")
+    page.keyboard.press("Enter")
+    for number in (1, 2):
+        page.keyboard.press("Shift+ArrowRight")
+        page.keyboard.press("Shift+ArrowRight")
+        page.keyboard.press("n")
+        page.keyboard.type("请写明次数。")
+        page.locator(".rv-ask button.primary").click()
+        settled(page, number)
+
+    first, second = desk.decisions
+    assert first.at.span == second.at.span
+
+
+def test_words_when_not_taken_then_stand_there_when_asked_again(page: Page, desk: Any) -> None:
+    page.locator("#tab-findings").click()
+    page.keyboard.press("j")
+    page.route("**/decide", lambda route: route.abort())
+    page.keyboard.press("x")
+    page.keyboard.type("核对过，属实")
+    page.locator(".rv-ask button.primary").click()
+    page.wait_for_selector("[data-alert]:not([hidden])")
+    page.unroute("**/decide")
+    page.keyboard.press("x")
+    page.locator(".rv-ask button.primary").click()
+    settled(page, 1)
+
+    assert desk.decisions[0].reason == "核对过，属实"
+
+
 def test_link_when_rejected_and_confirmed_by_keyboard_then_decided(page: Page, desk: Any) -> None:
     page.locator("#tab-trace").click()
     page.locator(".grid .cell").first.focus()

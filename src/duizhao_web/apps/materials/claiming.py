@@ -36,12 +36,12 @@ class Row:
 class Claimed:
     """The team's problems × those of its members whose papers the actor may see, in the team's own order.
 
-    ``said`` are each member's own sentences. ``whole`` is whether the actor may see the paper of every
-    member: only then "nobody" is nobody.
+    ``said`` are each member's own claims, as they stand in the paper. ``whole`` is whether the actor may see
+    the paper of every member: only then "nobody" is nobody.
     """
 
     members: tuple[Version, ...]
-    said: tuple[tuple[str, ...], ...]
+    said: tuple[tuple[Claim, ...], ...]
     rows: tuple[Row, ...]
     beyond: tuple[tuple[str, tuple[int, ...]], ...]
     whole: bool
@@ -63,7 +63,7 @@ def claimed(actor: Actor, team: Version) -> Claimed:
         rows = tuple(Row(number, problem, ()) for number, problem in enumerate(record.problems, 1))
         return Claimed((), (), rows, (), whole)
     beyond = tuple((taken.who, numbers) for taken, numbers in found[0].beyond)
-    said = tuple(tuple(claim.text for claim in one.claims) for one in records)
+    said = tuple(one.claims for one in records)
     return Claimed(tuple(members), said, tuple(_rows(found[0], records)), beyond, whole)
 
 

@@ -192,6 +192,7 @@ def _words(_: Translator) -> str:
         "cause": _("原因"),
         "measure": _("措施"),
         "select-item": _("请先在右边选中一条。"),
+        "select-cell": _("请先在对应表里选中一格。"),
         "select-text": _("请先在原文中选中文字。"),
         "place-caret": _("请先在原文中点一下要拆分的地方。"),
         "no-next": _("后面没有可以合并的一条。"),

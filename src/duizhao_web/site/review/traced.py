@@ -11,7 +11,7 @@ from duizhao.record import Link
 from duizhao.reports.marks import LABELS, as_html
 from duizhao.reports.trace_view import Answered, Target, heading
 from duizhao.reports.trace_words import METHOD, NO_MEASURE, NO_PROBLEM, left_over
-from duizhao_web.site.review.html import begins, empty, label
+from duizhao_web.site.review.html import begins, button, empty, label
 from duizhao_web.site.review.view import View
 
 _STRONG, _FAIR = 0.75, 0.5
@@ -28,12 +28,14 @@ def traced(view: View, _: Translator) -> str:
         if open_
         else ""
     )
-    hint = escape(_("选中一格，这里说明依据；c 确认，r 否定。"))
+    hint = escape(_("选中一格，这里说明依据。"))
+    buttons = button("confirm", "c", _("确认对应")) + button("reject", "r", _("否定对应"))
+    judging = f'<div class="buttons">{buttons}</div>' if view.may_decide else ""
     return (
         f'<ul class="left">{open_}</ul>{filters}<div class="scroll" tabindex="0" role="region"'
         f' aria-label="{escape(_("对应表"))}"><table class="grid" role="grid">{_columns(view, _)}'
         f"<tbody>{''.join(_row(row, view, _) for row in found.rows)}</tbody></table></div>"
-        f'<p class="why" data-why aria-live="polite">{hint}</p>'
+        f'<p class="why" data-why aria-live="polite">{hint}</p>{judging}'
         f'<p class="meta">{escape(_(METHOD))}</p>'
     )
 

@@ -229,7 +229,7 @@
     const [direction, unit] = directions[event.key] || [];
     if (!direction) return false;
     const made = getSelection();
-    if (!selection()) made.collapse(sheet, 0);
+    if (!selection()) putCaret(spanOf(entryOf(selected))?.[0] ?? 0);
     const by = event.ctrlKey && unit === "character" ? "sentence" : unit;
     made.modify(event.shiftKey ? "extend" : "move", direction, by === "sentence" ? "word" : by);
     follow();
@@ -246,9 +246,13 @@
     if (!span) return;
     if (narrow.matches) pane("text");
     sheet.focus({ preventScroll: true });
-    const range = rangeOf(span[0], span[0]);
-    getSelection().setBaseAndExtent(range.startContainer, range.startOffset, range.startContainer, range.startOffset);
+    putCaret(span[0]);
     follow();
+  }
+
+  function putCaret(at) {
+    const { startContainer, startOffset } = rangeOf(at, at);
+    getSelection().setBaseAndExtent(startContainer, startOffset, startContainer, startOffset);
   }
 
   // ---------------------------------------------------------------- saying and asking
@@ -342,6 +346,7 @@
     const tops = all(".rv-paper, .rv-side, .scroll").map((element) => [element, element.scrollTop]);
     const kept = selected;
     const inList = document.activeElement?.closest?.(".rv-side") !== null;
+    const at = document.activeElement === sheet ? chosen?.start : undefined;
     root.dataset.count = answer.count;
     for (const [name, html] of Object.entries(answer.parts)) {
       for (const part of all(`[data-part="${name}"]`)) {
@@ -351,6 +356,7 @@
     }
     chosen = null;
     getSelection().removeAllRanges();
+    if (at !== undefined) putCaret(at);
     follow();
     arrange();
     for (const [element, top] of tops) element.scrollTop = top;
@@ -476,7 +482,10 @@
 
   async function judge(verdict) {
     const cell = one(".cell[aria-pressed=true]");
-    if (!cell || cell.closest("[hidden]")) return;
+    if (!cell || cell.closest("[hidden]")) {
+      alert_(words.get("select-cell"));
+      return;
+    }
     const row = cell.dataset.row;
     const column = cell.dataset.column;
     await decide({
