@@ -27,6 +27,15 @@ _EARLIER_MEETING: Final = re.compile(
 )
 # A paper of the first quarter is last year's where it is for a meeting or the account of a year.
 _YEARLY: Final = re.compile(r"生活会|年度|一年来|述职|述责|对照检查|检视剖析|总结")
+# 成立于2018年3月, 2008年6月入党, 2026年3月底前: such a year tells of a beginning or of what is promised.
+_BESIDE: Final = re.compile(
+    r"(?:成立|组建|始建|建成|建院|建校|毕业|入职|任职|出生)于20\d\d年"
+    r"|20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:入党|入职|毕业|出生|参加工作|成立|组建|建成|以来|至今|起)"
+    r"|20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?底|月?底|月?末)?(?:之?前|以前)"
+)
+# 于2023年4月至9月开展自查, 自查…时间为2024年3月: what the paper reports on.
+_UNDERTAKEN: Final = re.compile(r"时间为(20\d\d)年|(20\d\d)年[^。\n]{0,24}(?:自查|检查|排查|整治|整顿)")
+_FIRST_PART: Final = 600
 _EARLIER: Final = re.compile(r"上年度|上一年|去年")
 
 
@@ -52,13 +61,16 @@ def year_of(
     earlier = _EARLIER_MEETING.search(body)
     if earlier is not None:
         return int(earlier[1]) + 1
-    spoken_of = re.findall(r"(20\d\d)年(?!以来|至今|起)", opening)
+    spoken_of = re.findall(r"(20\d\d)年", _BESIDE.sub("", opening))
     if spoken_of:
         return int(max(spoken_of))
     theme = _theme_year((title or "") + opening)
     if theme is not None:
         return theme
-    named_in_body = Counter(re.findall(r"(20\d\d)年", body))
+    undertaken = _UNDERTAKEN.search(_BESIDE.sub("", body[:_FIRST_PART]))
+    if undertaken is not None:
+        return int(undertaken[1] or undertaken[2])
+    named_in_body = Counter(re.findall(r"(20\d\d)年", _BESIDE.sub("", body)))
     return int(max(named_in_body, key=lambda year: named_in_body[year])) if named_in_body else None
 
 

@@ -63,8 +63,9 @@ def read_finding(
 
 
 def groups_findings(ground: Ground, node: Node) -> bool:
-    """Say whether a node is the heading of a group of quoted findings, itself quoted or not."""
-    return ground.kind in _OF_FINDINGS and _holds_findings(ground, node)
+    """Say whether a node is the heading of a group of findings, quoted or told behind labels."""
+    told = any(_labelled(child) is not None for child in node.children)
+    return ground.kind in _OF_FINDINGS and (told or _holds_findings(ground, node))
 
 
 def answers_findings(ground: Ground, node: Node) -> bool:
@@ -81,7 +82,7 @@ def _heads_findings(ground: Ground, node: Node) -> bool:
     if is_aspect_title(ground.title(node)) or _holds_findings(ground, node) or answers_findings(ground, node):
         return True
     listed = [child for child in node.children if child.head.field is None]
-    return any(_stands_alone(ground, child) for child in listed)
+    return any(_stands_alone(ground, child) or _labelled(child) is not None for child in listed)
 
 
 def _stands_alone(ground: Ground, node: Node) -> bool:

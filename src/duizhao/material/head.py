@@ -119,7 +119,7 @@ def _is_signed(outline: Outline, lines: list[tuple[int, int]]) -> bool:
 def _title_like(line: str) -> bool:
     return (
         2 < len(line) <= _LONGEST_TITLE
-        and not line.endswith(("。", "；", "，", "："))
+        and not line.endswith(("。", "；", "，", "：", "！"))
         and "。" not in line
         and not _BYLINE.match(line)
         and not _NO_TITLE.match(line)

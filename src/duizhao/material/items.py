@@ -18,7 +18,7 @@ from duizhao.outline import Node, Style
 from duizhao.record import SectionRole
 
 _CLAIM_LINE: Final = re.compile(
-    r"(?<=[。\n])(?:同时，|此外，|另外，)?(?:对|针对|关于)[^。\n]{0,40}(?:班子|党组|党委|支部|常委会)"
+    r"(?<=[。\n])(?:同时，|此外，|另外，)?(?:对|针对|关于)[^。\n]{0,40}(?:班子(?!成员)|党组(?!成员)|党委|支部|常委会)"
     r"[^。\n]{0,40}(?:认领|(?:负|承担)[^。\n]{0,8}责任)[^。\n]*。?"
 )
 _ROLE_OF_FIELD: Final = {"cause": "causes", "measure": "measures"}

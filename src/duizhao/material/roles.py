@@ -128,7 +128,7 @@ def role_of(title: str) -> SectionRole | None:
         return "problems"
     for role, pattern in _RULES:
         if pattern.search(title):
-            return role
+            return None if role == "measures" and _FALLS_SHORT.search(title) else role
     return None
 
 

@@ -21,6 +21,7 @@ from duizhao.outline.markers import LAST, Mark, Style, mark_at, marks_inside
 from duizhao.outline.openers import find_openers, mended
 from duizhao.outline.signs import BULLETS, signed
 from duizhao.outline.tables import Table
+from duizhao.outline.turns import LateTurns, spoken_parts, turn_at, turns_inside
 from duizhao.outline.vocabulary import field_of, is_role_heading
 from duizhao.text import Line, Normalised
 
@@ -37,26 +38,6 @@ _RUN_IN_ASPECT: Final = re.compile(
     r"(?:在|关于|对照|围绕|聚焦)?[^。；：，！？]{2,40}方面[。：，]?(?:存在的?(?:问题|不足)[：，])?"
 )
 _LEADS_OVER: Final = re.compile(r"以下|如下|下列|几个?方面|[一二三四五六七八九十\d]个方面")
-_THESE: Final = r"(?:以上|上述|这些|自身)"
-_WHY: Final = (
-    r"究其(?:根源|原因|根本)"
-    rf"|(?:产生|存在|出现|造成|分析|剖析|反思|深挖){_THESE}?[^。？！\n]{{0,12}}(?:原因|根源)"
-)
-_WHAT_NEXT: Final = (
-    r"今后|下一步|下步|接下来"
-    rf"|(?:针对|对于|对)(?:{_THESE}|存在的?|查摆)[^。？！\n]{{0,10}}(?:问题|不足)"
-)
-# In prose without parts a sentence turns from problems to causes, or to what will be done.
-_TURN: Final = re.compile(rf"(?<=[。！？])(?=(?P<causes>{_WHY})|(?P<measures>{_WHAT_NEXT}))")
-# A spoken paper has no headings; a paragraph that asks why, or says what will be done, opens the part.
-_SAY: Final = r"(?:先|再|下面|最后|接着|然后|我)(?:来)?(?:说|讲|谈|汇报)(?:说|讲|谈|一)?"
-_CUE: Final = re.compile(
-    rf"(?P<problems>{_SAY}[^。？！\n]{{0,8}}(?:问题|不足|差距|毛病))"
-    rf"|(?P<causes>{_SAY}[^。？！\n]{{0,6}}(?:原因|根源)|为什么(?:会)?|为何(?:会)?|之所以|{_WHY}"
-    r"|(?:问题|毛病|根子|病根)(?:到底)?出在哪里?|[^。？！\n]{0,20}原因(?:有|主要|在于))"
-    rf"|(?P<measures>{_SAY}[^。？！\n]{{0,6}}(?:怎么改|整改|打算|办法)|{_WHAT_NEXT}"
-    r"|[^。\n]{0,20}(?:关键在改|重在改|贵在改|表个态|作个?表态|改起))"
-)
 _NEAR_HEADING: Final = 64  # characters from the line's start in which a lone 一是 still follows the heading
 _MAY_STAND_ALONE: Final = frozenset(
     {Style.SHI, Style.ORDINAL, Style.QI, Style.ARABIC, Style.ARABIC_PAREN, Style.CIRCLED}
@@ -69,7 +50,6 @@ _SAME_PART: Final = {
 }
 _FEWEST_PARTS: Final = 2  # lines that name a part and nothing else: then the paper has parts
 _RAISED: Final = 8  # the same, for a heading without a number
-_TURN_LEVEL: Final = 9  # below a chapter, above everything else
 _PART: Final = re.compile(
     r"[^。：\n]{0,20}(?:问题|原因|根源|措施|整改|方向|情况|打算|剖析|方面|案例|要求)[^。：\n]{0,12}(?=[。：\n]|$)"
 )
@@ -94,6 +74,8 @@ def find_heads(
         for m, line in zip(openers, lines, strict=True)
     )
     parted = parted or (sum(map(_names_role, repeat(text), lines, openers)) >= _FEWEST_PARTS)
+    spoken = {} if parted else spoken_parts(text, lines, openers)
+    late = LateTurns(text, lines, openers)
     for i, line in enumerate(lines):
         opener = openers[i]
         if line.paragraph is not None and line.paragraph.cell is not None:
@@ -119,21 +101,28 @@ def find_heads(
         fields = find_fields(text, line, i)
         if not parted and turn_to_lists(text, fields):
             fields = []
-        if opener is not None:
+        turned = late.at(i, fields)
+        if turned is not None:
+            fields = []
+        if i in spoken:
+            heads.append(spoken[i])
+        elif turned is not None:
+            heads.append(turned)
+        elif opener is not None:
             heads.append(_head(opener, i, opens_line=True))
         elif not (fields and fields[0].opens_line) and (plain := _plain_heading(text, line, i, i == 0)):
             heads.append(plain)
         elif i and (aspect := _run_in_aspect(text, line, i)):
             heads.append(aspect)
-        elif not parted and not fields and i and (cue := _CUE.match(text, line.start, line.end)):
-            heads.append(_turn(cue, i))
+        elif not parted and not fields and i and (turn := turn_at(text, line, i)):
+            heads.append(turn)
         after = openers[i + 1] if i + 1 < len(lines) else None
         inside = _inside(normalised, line, i, opener, after, listed)
         listed.update(head.style for head in inside if len(inside) >= 2)
         heads.extend(inside)
         heads.extend(fields)
         if len(inside) >= 2 and not parted and not fields:
-            heads.extend(_turns(text, line, i))
+            heads.extend(turns_inside(text, line, i))
     heads.sort(key=lambda head: (head.start, head.body))
     return _raised(_counted(without_group_labels(_without_overlaps(heads))))
 
@@ -186,17 +175,6 @@ def _says_again(text: str, label: str, before: Line, opener: Mark | None) -> boo
         and _names_role(text, before, opener)
         and bool(words.search(text, before.start, before.end))
     )
-
-
-def _turns(text: str, line: Line, i: int) -> list[Head]:
-    """In prose without parts a sentence turns from problems to causes, or to what will be done."""
-    return [_turn(match, i) for match in _TURN.finditer(text, line.start + 1, line.end)]
-
-
-def _turn(match: re.Match[str], i: int) -> Head:
-    """A turn has no heading of its own: it opens a part where the sentence begins."""
-    at = match.start()
-    return Head(Style.CHAPTER, 1, at, at, i, opens_line=True, level=_TURN_LEVEL, turn=match.lastgroup)
 
 
 def _head(mark: Mark, line: int, *, opens_line: bool) -> Head:

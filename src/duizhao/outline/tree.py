@@ -127,6 +127,8 @@ def _depth(stack: list[Node], heads: list[Head], i: int, learnt: set[tuple[Style
 def _nests(above: Head, heads: list[Head], i: int, learnt: set[tuple[Style, Style]]) -> bool:
     """Say whether ``heads[i]`` may stand below an open node of another style."""
     head = heads[i]
+    if above.turn is not None and names_part(head):
+        return False
     if above.field is not None:
         return head.style not in _ABOVE_FIELDS and not names_part(head)
     if not head.opens_line and head.line == above.line:
