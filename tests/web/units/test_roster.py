@@ -115,9 +115,21 @@ def test_template_when_filled_in_then_read(city: City) -> None:
     assert (plan.lines, plan.faults) == ([], [])
 
 
-def test_page_when_a_row_is_wrong_then_listed(city: City, browser: Callable[[str], Client]) -> None:
+@pytest.mark.parametrize("do", ["check", "import"])
+def test_page_when_a_row_is_wrong_then_listed_and_nothing_imported(
+    city: City, browser: Callable[[str], Client], do: str
+) -> None:
     file = SimpleUploadedFile("a.xlsx", workbook([["", "无编码", "", "", "", "", "", "", ""]]))
+
+    page = browser("system").post("/people/roster/", {"file": file, "do": do}).content.decode()
+
+    assert "单位编码没有填" in page
+    assert not Unit.objects.filter(name="无编码").exists()
+
+
+def test_page_when_the_roster_is_empty_then_said(city: City, browser: Callable[[str], Client]) -> None:
+    file = SimpleUploadedFile("a.xlsx", template())
 
     page = browser("system").post("/people/roster/", {"file": file, "do": "check"}).content.decode()
 
-    assert "单位编码没有填" in page
+    assert "名册是空的" in page

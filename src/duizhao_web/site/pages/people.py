@@ -15,7 +15,7 @@ from duizhao_web.apps.accounts.explanation import seers
 from duizhao_web.apps.accounts.visibility import Holding, Thing
 from duizhao_web.apps.kernel import clock
 from duizhao_web.apps.kernel.actor import INSTALLATION
-from duizhao_web.apps.kernel.errors import AppError
+from duizhao_web.apps.kernel.errors import AppError, AppErrorCode
 from duizhao_web.apps.kernel.policy import authorise, may
 from duizhao_web.apps.units import policy
 from duizhao_web.apps.units.selectors import person_get, person_list, tenure_list, unit_get
@@ -113,9 +113,10 @@ def roster(request: Request) -> HttpResponse:
     context: dict[str, Any] = {"form": form}
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data["file"].read()
+        today = clock.today()
         try:
             if request.POST.get("do") == "import":
-                plan = roster_import(actor=request.actor, data=data, today=clock.today())
+                plan = roster_import(actor=request.actor, data=data, today=today)
                 counts = {"units": plan.units, "people": plan.people, "tenures": plan.tenures}
                 messages.success(
                     request,
@@ -123,9 +124,11 @@ def roster(request: Request) -> HttpResponse:
                     % counts,
                 )
                 return redirect("units")
-            context["plan"] = roster_read(actor=request.actor, data=data, today=clock.today())
+            context["plan"] = roster_read(actor=request.actor, data=data, today=today)
         except AppError as error:
             form.add_error("file", error.message)
+            if error.code == AppErrorCode.ROWS_REFUSED:
+                context["plan"] = roster_read(actor=request.actor, data=data, today=today)
     return render(request, "people/roster.html", context, status=422 if form.errors else 200)
 
 
