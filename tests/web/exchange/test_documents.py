@@ -69,7 +69,7 @@ def test_supervision_when_made_then_to_whom_about_what_and_by_when(city: City) -
     text = text_of(document)
 
     assert "甲县：" in text
-    assert "请于 2026-04-10 前答复。" in text
+    assert "请于 2026年4月10日 前答复。" in text
     assert "市委" in text
 
 
@@ -104,9 +104,7 @@ def test_report_when_rolled_up_then_units_in_the_order_of_the_tree(city: City) -
 def test_last_year_when_made_then_of_the_year_before(city: City) -> None:
     drafted(city)
 
-    assert "2025年度上年度整改落实情况" in text_of(
-        opened(city, "last_year", city.unit("county").pk, year=2026)
-    )
+    assert "2025年度整改落实情况" in text_of(opened(city, "last_year", city.unit("county").pk, year=2026))
     with refused(AppErrorCode.NOT_READY):
         opened(city, "last_year", city.unit("county").pk, year=2025)
 

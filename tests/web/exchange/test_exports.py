@@ -16,6 +16,8 @@ from django.utils.translation import override
 from papers import a_version
 
 from duizhao_web.apps.exchange.catalogue import datasets, writers
+from duizhao_web.apps.exchange.layouts import ITEM_LISTS
+from duizhao_web.apps.exchange.printed import numbered
 from duizhao_web.apps.exchange.services.exporting import export, may_export
 from duizhao_web.apps.exchange.table import Heading, Table
 from duizhao_web.apps.kernel.actor import SYSTEM
@@ -71,7 +73,21 @@ def test_export_when_written_then_a_program_reads_the_columns_in_their_order(
     rows = read_back(writer, _bytes(city, dataset, writer))
 
     columns = datasets()[dataset].columns
-    assert rows[0] == [str(one.title) for one in columns if writer != "docx" or not one.hidden]
+    assert rows[0] == [str(one.title) for one in columns if writer != "docx" or not (one.hidden or one.fold)]
+
+
+def test_list_when_on_paper_then_days_and_names_are_not_parted_and_words_share_the_rest() -> None:
+    page, date_and_edges = 105, 12
+
+    for name in ITEM_LISTS:
+        dataset = datasets()[name]
+        headings = [one for one in dataset.headings(dataset.columns) if not (one.hidden or one.fold)]
+        widths = numbered(headings, ()).widths[1:]
+
+        scale = min(1, page / sum(widths))
+        for heading, width in zip(headings, widths, strict=True):
+            least = date_and_edges * 0.9 if heading.kind == "date" else 8
+            assert width * scale >= least, (name, heading.title)
 
 
 @pytest.mark.parametrize(("dataset", "writer"), PRODUCT)

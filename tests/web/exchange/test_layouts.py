@@ -194,7 +194,9 @@ def test_annex_of_a_report_when_columns_are_chosen_then_it_has_these(city: City)
     with made.file as file:
         table = docx.Document(io.BytesIO(file.read())).tables[-1]
 
-    assert [cell.text for cell in table.rows[0].cells] == ["谁来办", "毛病", "办成什么样", "完成时限"]
+    assert [cell.text for cell in table.rows[0].cells] == [
+        "序号", "谁来办", "毛病", "办成什么样", "完成时限",
+    ]  # fmt: skip
 
 
 def test_page_when_a_list_is_not_theirs_to_export_then_columns_without_its_rows(

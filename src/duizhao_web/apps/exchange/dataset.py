@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Generic, TypeVar
 
@@ -31,6 +31,13 @@ class Column(Generic[R]):
     value: Callable[[R], Value]
     kind: Kind = "text"
     hidden: bool = False
+    fold: bool = False
+    """Left out on paper unless a unit asks for it; see ``printed``."""
+
+
+def folded(column: Column[R]) -> Column[R]:
+    """Return a column that is left out on paper."""
+    return replace(column, fold=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +56,17 @@ class Dataset(Generic[R]):
     def table(self, actor: Actor, wanted: Wanted, columns: tuple[Column[R], ...] | None = None) -> Table:
         """Return an actor's table, in the language of the moment; its rows are read when they are taken."""
         columns = self.columns if columns is None else columns
-        headings = tuple(Heading(one.key, str(one.title), one.width, one.kind, one.hidden) for one in columns)
+        headings = self.headings(columns)
         # Asked for here, so that what the actor may not have is refused before a file is begun.
         rows = self._cells(self.rows(actor, wanted), columns)
         return Table(self.name, str(self.title), headings, rows, str(NOTICE) if self.names else "")
+
+    @staticmethod
+    def headings(columns: Iterable[Column[R]]) -> tuple[Heading, ...]:
+        """Return the headings of columns, in the language of the moment."""
+        return tuple(
+            Heading(one.key, str(one.title), one.width, one.kind, one.hidden, one.fold) for one in columns
+        )
 
     def _cells(self, found: Iterable[R], columns: tuple[Column[R], ...]) -> Iterator[tuple[Value, ...]]:
         for row in found:

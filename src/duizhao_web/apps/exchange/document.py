@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Model
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -43,6 +45,11 @@ class Document:
     start: Callable[[], Sequence[Section]]
 
 
+def in_words(day: date) -> str:
+    """Return a day as an official document has it: 2026年11月25日."""
+    return date_format(day, "DATE_FORMAT")
+
+
 def form(rows: Sequence[tuple[str, str]]) -> WordTable:
     """Return a form: what is asked on the left, what is on record on the right."""
     return WordTable((_("项目"), _("内容")), (1, 4), [*rows])
@@ -51,7 +58,7 @@ def form(rows: Sequence[tuple[str, str]]) -> WordTable:
 def signatures(*who: str) -> Iterator[Block]:
     """Yield lines to be signed by hand; nothing is signed or dated by a program."""
     for one in who:
-        yield Block("text", _("%(who)s（签字）：　　　　　　　　　　年　　月　　日") % {"who": one})
+        yield Block("text", _("%(who)s（签字）：　　　　　　　年　　月　　日") % {"who": one})
 
 
 def notice() -> Block:

@@ -80,7 +80,10 @@ def arranged(dataset: Dataset[Any], path: str | None) -> tuple[Column[Any], ...]
     """Return the columns of a list as the unit has them."""
     if dataset.name not in ARRANGED or path is None:
         return dataset.columns
-    return put_in_order(dataset, chosen_of(layout_of(path, dataset.name), dataset.name))
+    layout = layout_of(path, dataset.name)
+    shown = put_in_order(dataset, chosen_of(layout, dataset.name))
+    # Whoever chose columns wants to see them all, on paper, too.
+    return tuple(replace(one, fold=False) for one in shown) if layout else shown
 
 
 def put_in_order(dataset: Dataset[Any], chosen: Sequence[Chosen]) -> tuple[Column[Any], ...]:

@@ -15,6 +15,7 @@ from duizhao_web.apps.exchange import items
 from duizhao_web.apps.exchange.dataset import Column
 from duizhao_web.apps.exchange.datasets.ledger import dataset as ledger
 from duizhao_web.apps.exchange.filling import Row, Shape, in_names, slot
+from duizhao_web.apps.exchange.printed import numbered
 from duizhao_web.apps.exchange.rows import ItemRow
 from duizhao_web.apps.exchange.table import as_text
 
@@ -73,7 +74,7 @@ def start() -> Sequence[Section]:
     units = ("单位", "应整改", "已销号", "正在整改")
     upright: list[Part] = [
         Block("title", slot("标题")),
-        Block("byline", _("（截至 %(day)s）") % {"day": slot("日期")}),
+        Block("byline", _("（截至 %(day)s）") % {"day": slot("年月日")}),
         Block("heading", _("总体情况")),
         Block("text", slot("总体情况")),
         WordTable(tuple(map(_, units)), (3, 1, 1, 1), [tuple(slot(f"各单位.{name}") for name in units)]),
@@ -82,14 +83,12 @@ def start() -> Sequence[Section]:
         Block("heading", _("尚未完成的事项")),
         Block("item", _("%(title)s。责任人：%(owner)s；时限：%(day)s；状态：%(standing)s。") % still),
         Block("signature", slot("单位")),
+        Block("signature", slot("年月日")),
         Block("note", slot("核对说明")),
     ]
-    names = [in_names(one.title) for one in ledger.columns if not one.hidden]
-    annex = WordTable(
-        tuple(str(_COLUMNS[name].title) for name in names),
-        tuple(_COLUMNS[name].width for name in names),
-        [tuple(slot(f"事项.{name}") for name in names)],
-    )
+    columns = [one for one in ledger.columns if not one.hidden and not one.fold]
+    cells = (slot(f"事项.{name}") for name in ("序号", *(in_names(one.title) for one in columns)))
+    annex = numbered(ledger.headings(columns), [tuple(cells)])
     turned: list[Part] = [Block("text", _("附件")), Block("title", str(ledger.title)), annex]
     return [Section(upright), Section(turned, landscape=True)]
 

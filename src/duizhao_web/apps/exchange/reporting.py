@@ -13,14 +13,14 @@ from duizhao.reports.word.official import Table as WordTable
 from duizhao_web.apps.exchange import items
 from duizhao_web.apps.exchange.catalogue import datasets
 from duizhao_web.apps.exchange.dataset import Wanted
-from duizhao_web.apps.exchange.document import Made, notice
+from duizhao_web.apps.exchange.document import Made, in_words, notice
 from duizhao_web.apps.exchange.filling import Filling, Row, common
 from duizhao_web.apps.exchange.layouts import arranged
 from duizhao_web.apps.exchange.places import desk
 from duizhao_web.apps.exchange.policy import ITEMS_EXPORT
+from duizhao_web.apps.exchange.printed import word_table
 from duizhao_web.apps.exchange.report_filling import done_so_far, matters
 from duizhao_web.apps.exchange.rows import ItemRow
-from duizhao_web.apps.exchange.table import as_text
 from duizhao_web.apps.kernel import clock
 from duizhao_web.apps.kernel.actor import Actor
 from duizhao_web.apps.kernel.errors import AppError, AppErrorCode
@@ -67,12 +67,7 @@ def report(actor: Actor, unit_pk: int, wanted: Wanted, title: str, year: int) ->
     dataset = datasets()["ledger"]
     own = arranged(dataset, desk(actor, ITEMS_EXPORT).unit_path)
     ledger = dataset.table(actor, narrowed, own)
-    shown = [at for at, heading in enumerate(ledger.headings) if not heading.hidden]
-    annex = WordTable(
-        tuple(ledger.headings[at].title for at in shown),
-        tuple(ledger.headings[at].width for at in shown),
-        (tuple(as_text(row[at]) for at in shown) for row in ledger.rows),
-    )
+    annex = word_table(ledger)
     heading = _("%(unit)s%(year)s年度%(title)s") % {"unit": unit.name, "year": year, "title": title}
     pages = [
         Section(_parts(heading, unit, found)),
@@ -100,7 +95,7 @@ def _filling(heading: str, unit: Unit, year: int, found: Sequence[ItemRow]) -> F
 
 def _parts(heading: str, unit: Unit, found: Sequence[ItemRow]) -> Iterator[Part]:
     yield Block("title", heading)
-    yield Block("byline", _("（截至 %(day)s）") % {"day": clock.today().isoformat()})
+    yield Block("byline", _("（截至 %(day)s）") % {"day": in_words(clock.today())})
     yield Block("heading", _("总体情况"))
     yield Block("text", _overall(found))
     yield from _by_unit(found)
@@ -116,6 +111,7 @@ def _parts(heading: str, unit: Unit, found: Sequence[ItemRow]) -> Iterator[Part]
     for item in still[:MOST]:
         yield Block("item", _still(item))
     yield Block("signature", unit.name)
+    yield Block("signature", in_words(clock.today()))
     yield notice()
 
 

@@ -22,6 +22,8 @@ class Heading:
     kind: Kind = "text"
     hidden: bool = False
     """Goes along for programs and is not shown to people."""
+    fold: bool = False
+    """Not on paper, where only so many columns can be read beside one another."""
 
 
 @dataclass(frozen=True, slots=True)

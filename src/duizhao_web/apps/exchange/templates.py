@@ -12,12 +12,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from duizhao.reports.word.official import Block, Part, Section, Table
+from duizhao.reports.word.official import Block, Part, Section
 from duizhao_web.apps.exchange.catalogue import datasets, documents
 from duizhao_web.apps.exchange.dataset import Column, Dataset, Wanted
 from duizhao_web.apps.exchange.filling import Filling, Shape, common, in_names, slot
 from duizhao_web.apps.exchange.layouts import ITEM_LISTS, arranged
 from duizhao_web.apps.exchange.models import WordTemplate
+from duizhao_web.apps.exchange.printed import numbered
 from duizhao_web.apps.exchange.table import as_text
 from duizhao_web.apps.kernel.errors import AppError, AppErrorCode
 from duizhao_web.apps.kernel.paths import chain
@@ -26,7 +27,6 @@ from duizhao_web.apps.units.models import Unit
 ROWS: Final = "行"
 """The group of what stands in each row of a list."""
 NUMBER: Final = "序号"
-_NARROWEST: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +107,12 @@ def _of_list(dataset: Dataset[Any]) -> Kind:
 def _start(dataset: Dataset[Any], unit: Unit) -> Sequence[Section]:
     """Return our own page of a list, in the columns the unit has chosen."""
     names = {one.key: name for name, one in named_columns(dataset).items()}
-    columns = [one for one in arranged(dataset, unit.path) if not one.hidden]
-    table = Table(
-        (_("序号"), *(str(one.title) for one in columns)),
-        (_NARROWEST, *(max(_NARROWEST, one.width) for one in columns)),
-        [(slot(f"{ROWS}.{NUMBER}"), *(slot(f"{ROWS}.{names[one.key]}") for one in columns))],
-    )
+    columns = [one for one in arranged(dataset, unit.path) if not one.hidden and not one.fold]
+    cells = (slot(f"{ROWS}.{NUMBER}"), *(slot(f"{ROWS}.{names[one.key]}") for one in columns))
+    table = numbered(dataset.headings(columns), [cells])
     parts: list[Part] = [
         Block("title", slot("标题")),
-        Block("byline", _("（%(day)s）") % {"day": slot("日期")}),
+        Block("byline", _("（%(day)s）") % {"day": slot("年月日")}),
         Block("note", slot("核对说明")),
         table,
     ]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy as _
 
 from duizhao_web.apps.exchange import items
-from duizhao_web.apps.exchange.dataset import Column, Dataset, Wanted
+from duizhao_web.apps.exchange.dataset import Column, Dataset, Wanted, folded
 from duizhao_web.apps.exchange.policy import ITEMS_EXPORT
 from duizhao_web.apps.exchange.rows import ItemRow
 from duizhao_web.apps.kernel.actor import Actor
@@ -25,27 +25,27 @@ dataset: Dataset[ItemRow] = Dataset(
     (
         items.CODE,
         items.UNIT,
-        items.SOURCE,
-        items.ASPECT,
+        folded(items.SOURCE),
+        folded(items.ASPECT),
         items.PROBLEM,
-        Column("cause", _("原因"), 24, lambda item: item.cause),
-        Column("goal", _("整改目标"), 24, lambda item: item.goal),
+        folded(Column("cause", _("原因"), 24, lambda item: item.cause)),
+        folded(Column("goal", _("整改目标"), 24, lambda item: item.goal)),
         items.MEASURES,
-        items.STANDARD,
+        folded(items.STANDARD),
         items.SPONSOR,
-        items.LEAD,
-        items.SHARED,
+        folded(items.LEAD),
+        folded(items.SHARED),
         items.OWNER,
         items.KIND,
-        items.FIRST,
+        folded(items.FIRST),
         items.DEADLINE,
-        items.REVIEW,
-        items.CARRIED,
+        folded(items.REVIEW),
+        folded(items.CARRIED),
         items.PROGRESS,
         items.STATUS,
-        items.EVIDENCE,
-        items.VERIFIER,
-        items.CLOSED,
+        folded(items.EVIDENCE),
+        folded(items.VERIFIER),
+        folded(items.CLOSED),
         items.ITSELF,
     ),
     names=True,

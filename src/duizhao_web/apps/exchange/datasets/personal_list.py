@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy as _
 
 from duizhao_web.apps.exchange import items
-from duizhao_web.apps.exchange.dataset import Column, Dataset, Wanted
+from duizhao_web.apps.exchange.dataset import Column, Dataset, Wanted, folded
 from duizhao_web.apps.exchange.policy import PERSONAL_EXPORT
 from duizhao_web.apps.exchange.rows import ItemRow
 from duizhao_web.apps.kernel.actor import Actor
@@ -26,17 +26,17 @@ dataset: Dataset[ItemRow] = Dataset(
         items.CODE,
         items.UNIT,
         Column("person", _("姓名"), 10, lambda item: item.person or ""),
-        items.ASPECT,
+        folded(items.ASPECT),
         items.PROBLEM,
         items.MEASURES,
-        items.STANDARD,
+        folded(items.STANDARD),
         items.KIND,
         items.DEADLINE,
-        items.REVIEW,
+        folded(items.REVIEW),
         Column("watching", _("督促人"), 10, lambda item: item.verifier or item.sponsor or ""),
         items.PROGRESS,
         items.STATUS,
-        items.CLOSED,
+        folded(items.CLOSED),
         items.ITSELF,
     ),
     names=True,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from duizhao.reports.word.official import Block, Part, Section
 from duizhao_web.apps.exchange.dataset import Wanted
-from duizhao_web.apps.exchange.document import Document, Made, notice
+from duizhao_web.apps.exchange.document import Document, Made, in_words, notice
 from duizhao_web.apps.exchange.filling import Filling, Shape, common, slot
 from duizhao_web.apps.kernel.actor import Actor
 from duizhao_web.apps.rectification.desk import notice_get
@@ -34,9 +34,9 @@ def _parts(one: SupervisionNotice, title: str) -> Iterator[Part]:
     )
     for line in one.text.splitlines():
         yield Block("text", line)
-    yield Block("text", _("请于 %(day)s 前答复。") % {"day": one.answer_due.isoformat()})
+    yield Block("text", _("请于 %(day)s 前答复。") % {"day": in_words(one.answer_due)})
     yield Block("signature", one.issuing_unit.name)
-    yield Block("signature", one.issued_on.isoformat())
+    yield Block("signature", in_words(one.issued_on))
     for heading, text in ((_("答复"), one.answer), (_("办理结果"), one.outcome)):
         if text:
             yield Block("heading", heading)
@@ -55,9 +55,9 @@ def _filling(one: SupervisionNotice, title: str) -> Filling:
         "收件人": one.to.name if one.to else "",
         "编号": one.item.code,
         "问题": one.item.title,
-        "答复期限": one.answer_due.isoformat(),
+        "答复期限": in_words(one.answer_due),
         "发出单位": one.issuing_unit.name,
-        "发出日期": one.issued_on.isoformat(),
+        "发出日期": in_words(one.issued_on),
     }
     texts = {"正文": one.text, "答复": one.answer, "结果": one.outcome}
     return Filling(values, lambda group: ({"段落": line} for line in texts[group].splitlines()))
