@@ -127,7 +127,7 @@ STATICFILES_DIRS = [PACKAGE / "site" / "static"]
 WHITENOISE_USE_FINDERS = True
 # A page names each file with a digest of its content, so that a browser may keep it.
 WHITENOISE_MAX_AGE = 365 * 24 * 60 * 60
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "duizhao_web.site.forms.writing.FormRenderer"
 
 # What a form may carry; papers come with limits of their own.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

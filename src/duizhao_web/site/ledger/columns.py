@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, Final
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from duizhao_web.apps.rectification.ledger import Facts
@@ -149,12 +151,15 @@ def chosen(asked: str) -> list[Column]:
 
 
 def cells(item: Item, facts: Facts, columns: Iterable[Column]) -> SafeString:
-    """Return the cells of a row."""
-    return mark_safe("".join(cell(item, facts, column) for column in columns))
-
-
-def cell(item: Item, facts: Facts, column: Column) -> SafeString:
-    """Return one cell; the heading goes with it for narrow screens."""
-    return format_html(
-        '<td data-c="{}" data-label="{}">{}</td>', column.key, column.label, column.show(item, facts)
+    """Return the cells of a row; the heading goes with each for narrow screens."""
+    language = get_language()
+    shown = (
+        f"{_opening(column.key, language)}{conditional_escape(column.show(item, facts))}</td>"
+        for column in columns
     )
+    return mark_safe("".join(shown))
+
+
+@cache
+def _opening(key: str, _language: str | None) -> SafeString:
+    return format_html('<td data-c="{}" data-label="{}">', key, BY_KEY[key].label)

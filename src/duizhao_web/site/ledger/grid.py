@@ -6,13 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django import forms
-from django.forms.boundfield import BoundField
-from django.forms.utils import flatatt
 from django.utils.functional import Promise
-from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from duizhao_web.apps.kernel.actor import Actor
@@ -98,26 +94,3 @@ def narrowing(form: LedgerForm, kept: dict[str, str]) -> list[tuple[str, str, st
 
 
 _BY_URGENCY = (Condition.OVERDUE, Condition.DUE_SOON, Condition.NOT_STARTED, Condition.STALLED)
-
-
-def field(bound: BoundField) -> SafeString:
-    """Return a field of the filter as ``field.html`` shows it, without a template for each part of it."""
-    name, label, value = bound.auto_id, bound.label, str(bound.data or "")
-    widget = bound.field.widget
-    if isinstance(widget, forms.Select):
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            ((key, _SELECTED if key == value else "", text) for key, text in widget.choices),
-        )
-        inner = format_html('<select id="{}" name="{}">{}</select>', name, bound.html_name, options)
-    else:
-        extra = {"type": getattr(widget, "input_type", "text"), **widget.attrs}
-        extra |= bound.field.widget_attrs(widget)
-        inner = format_html(
-            '<input id="{}" name="{}" value="{}"{}>', name, bound.html_name, value, flatatt(extra)
-        )
-    return format_html('<div class="field"><label for="{}">{}</label>{}</div>', name, label, inner)
-
-
-_SELECTED = mark_safe(" selected")

@@ -53,8 +53,8 @@ def items(request: Request) -> HttpResponse:
     columns = chosen(request.GET.get("cols") or next((one.query for one in views if one.page == KEPT), ""))
     kept = {"cols": request.GET["cols"]} if request.GET.get("cols") else {}
     context = {
-        "shown": [grid.field(one) for one in form.shown],
-        "folded": [grid.field(one) for one in form.folded],
+        "shown": form.shown,
+        "folded": form.folded,
         "narrowed_beyond": any(name not in form.first for name in form.asked),
         "columns": columns,
         "all_columns": [(column, column in columns) for column in COLUMNS if not column.first],
