@@ -12,6 +12,8 @@ from urllib.parse import urljoin
 import pytest
 from city import City
 from django.urls import Resolver404, resolve
+from items import a_shown_item
+from meetings import the_cycle
 from papers import a_version
 from periods import a_period, handed_in, the_issue
 
@@ -106,3 +108,24 @@ def test_pages_when_opened_in_english_on_a_phone_in_the_dark_then_nothing_seriou
         found += [(role, *fault) for path in come_to(page, seen) for fault in faults(page, path)]
 
     assert found == []
+
+
+def test_ledger_when_printed_then_no_wider_than_the_paper(open_page: Open, city: City) -> None:
+    a_shown_item(city)
+    # A4 on its side between the margins of the page.
+    page = open_page("county.coordinator", "/items/", viewport={"width": 1016, "height": 700})
+    page.emulate_media(media="print")
+
+    assert page.locator("table.ledger tbody tr").count() > 0
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert not page.locator(".coverage, .filter, .bar").filter(visible=True).count()
+
+
+def test_meeting_when_printed_then_each_step_stands_in_one_line(open_page: Open, city: City) -> None:
+    number = the_cycle(city)
+    page = open_page("county.coordinator", f"/cycles/{number}/", viewport={"width": 672, "height": 900})
+    page.emulate_media(media="print")
+
+    heights = page.evaluate("[...document.querySelectorAll('.stages .name')].map((one) => one.offsetHeight)")
+    assert len(heights) > 5
+    assert max(heights) < 40
