@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
+import re
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -16,7 +19,7 @@ from duizhao_web.apps.kernel.errors import AppError
 from duizhao_web.apps.rectification.models import Item
 from duizhao_web.apps.rectification.services.drafting import Draft, Origin, item_create
 from duizhao_web.apps.rectification.services.plans import item_approve
-from duizhao_web.apps.rectification.words import SourceKind
+from duizhao_web.apps.rectification.words import DeadlineKind, SourceKind
 
 if TYPE_CHECKING:
     from city import City
@@ -140,7 +143,7 @@ def test_ledger_when_there_are_more_items_then_as_many_queries(
         item_approve(actor=city.actor("county.chief"), item=item, expected_version=item.version)
     actor = city.actor("county.chief")
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         export(actor=actor, dataset="ledger", writer="json", wanted={}).file.close()
 
 
@@ -150,3 +153,38 @@ def test_page_when_opened_then_each_list_in_each_form_with_the_scope(city: City,
     for dataset in ("problems", "tasks", "duties", "ledger", "personal_list", "effects"):
         assert f'formaction="/exports/{dataset}/docx/?year=2025&amp;below=on"' in page
     assert "个人整改清单" not in browser("county.coordinator").get("/exports/").content.decode()
+
+
+NARROWED = (
+    "state=open",
+    "q=调研",
+    "date=overdue",
+    "kind=by_date",
+    "source=self",
+    "aspect=带头干事创业方面",
+    "month=2026-06",
+    "lack=verifier",
+    "carry=only",
+    "year=2025&state=closed",
+)
+
+
+@pytest.mark.parametrize("narrowing", NARROWED)
+def test_lists_when_opened_from_a_narrowed_ledger_then_they_hold_what_it_showed(
+    city: City, browser: Any, narrowing: str
+) -> None:
+    closed(city)
+    working(city, title="调研少")
+    drafted(city, title="督办慢", deadline_kind=DeadlineKind.IMMEDIATE, deadline=date(2026, 1, 31))
+    chief = browser("county.chief")
+    page = chief.get(f"/items/?{narrowing}").content.decode()
+    shown = set(re.findall(r'<tr id="r(\d+)"', page))
+
+    address = html.unescape(re.search(r'href="(/exports/\?[^"]*)"', page)[1])
+    lists = chief.get(address)
+    button = re.search(r'action="(/exports/ledger/csv/[^"]*)"', lists.content.decode())
+    answer = chief.post(html.unescape(button[1]))
+    rows = csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig")))
+
+    assert lists.status_code == 200
+    assert {str(identified(row["系统标识"]).pk) for row in rows} == shown

@@ -19,10 +19,12 @@ from duizhao_web.apps.exchange.rows import ActionRow, ItemRow, rows_of
 from duizhao_web.apps.kernel import clock
 from duizhao_web.apps.kernel.actor import Actor
 from duizhao_web.apps.kernel.paths import at_or_below
+from duizhao_web.apps.rectification.coverage import Lack
 from duizhao_web.apps.rectification.derived import Condition, conditions_of
-from duizhao_web.apps.rectification.selectors import item_list
+from duizhao_web.apps.rectification.ledger import Ledger
+from duizhao_web.apps.rectification.ledger import Wanted as Asked
 from duizhao_web.apps.rectification.words import ActionState, DeadlineKind, ItemState, SourceKind
-from duizhao_web.apps.rectification.years import Carry, in_year
+from duizhao_web.apps.rectification.years import Carry
 from duizhao_web.apps.units.selectors import unit_get
 
 IDENTITY: Final = _("系统标识")
@@ -31,19 +33,40 @@ _IDENTITY: Final = re.compile(r"duizhao-item-([0-9]{1,18})-([0-9]{1,9})")
 
 
 def items(actor: Actor, wanted: Wanted, *, personal: bool = False) -> Iterator[ItemRow]:
-    """Yield the items the actor may read, narrowed by year, state and unit, unit by unit."""
+    """Yield the items the actor may read, narrowed as the ledger is, unit by unit."""
     year = int(str(wanted["year"])) if "year" in wanted else None
-    rows = item_list(
-        actor,
-        year=None if wanted.get("carried") else year,
-        state=str(wanted.get("state", "")),
-        personal=personal,
+    # The account of a year tells of what was carried over into it, too.
+    carry = (
+        Carry(str(wanted["carry"])) if "carry" in wanted else Carry.WITH if wanted.get("carried") else None
     )
-    if year is not None and wanted.get("carried"):
-        # The account of a year tells of what was carried over into it, too.
-        rows = rows.filter(in_year(year, Carry.WITH))
+    rows = Ledger(actor, _asked(wanted, year, carry, personal=personal)).rows()
     rows = rows.filter(_of_unit(actor, wanted))
     yield from rows_of(rows.order_by("unit_path", "person_id", "-year", "aspect_no", "serial", "pk"))
+
+
+def _asked(wanted: Wanted, year: int | None, carry: Carry | None, *, personal: bool) -> Asked:
+    """Return what is asked for as the ledger knows it."""
+    said = {name: str(wanted.get(name, "")) for name in ("q", "state", "kind", "source", "aspect")}
+    month = wanted.get("month")
+    return Asked(
+        words=said["q"],
+        year=year,
+        carry=carry,
+        state=said["state"],
+        says=Condition(str(wanted["date"])) if "date" in wanted else None,
+        kind=said["kind"],
+        source=said["source"],
+        aspect=said["aspect"],
+        owner=_person(wanted, "owner"),
+        verifier=_person(wanted, "verifier"),
+        month=month.replace(day=1) if isinstance(month, date) else None,
+        lack=Lack(str(wanted["lack"])) if "lack" in wanted else None,
+        personal=personal,
+    )
+
+
+def _person(wanted: Wanted, name: str) -> int | None:
+    return int(str(wanted[name])) if name in wanted else None
 
 
 def _of_unit(actor: Actor, wanted: Wanted) -> Q:

@@ -76,8 +76,8 @@ class Wanted:
     source: str = ""
     aspect: str = ""
     unit: Unit | None = None
-    owner: Person | None = None
-    verifier: Person | None = None
+    owner: Person | int | None = None
+    verifier: Person | int | None = None
     month: date | None = None
     lack: Lack | None = None
     personal: bool | None = None

@@ -12,17 +12,22 @@ from duizhao.reports.word.template_parts import LIMITS
 from duizhao_web.apps.exchange.dataset import Wanted
 from duizhao_web.apps.exchange.layouts import ITEM_LISTS
 from duizhao_web.apps.kernel.actor import Actor
+from duizhao_web.apps.rectification.ledger import ANY_OPEN
 from duizhao_web.apps.rectification.words import ItemState
-from duizhao_web.apps.units.models import Unit
+from duizhao_web.apps.units.models import Person, Unit
 from duizhao_web.site.forms.audit import AuditFilterForm
 from duizhao_web.site.forms.fields import ActorForm, UnitField
+from duizhao_web.site.forms.ledger import LedgerForm
 from duizhao_web.site.forms.lists import MissingForm, PeopleForm
 from duizhao_web.site.forms.matters import MattersForm
 from duizhao_web.site.forms.papers import PapersForm
 
+ALIKE: Final = ("q", "date", "kind", "source", "aspect", "owner", "verifier", "month", "carry", "lack")
+"""What the ledger is narrowed by and lists are, too, under the same names."""
+
 
 class ItemsForm(ActorForm):
-    """Which items: of which year and unit, in which state."""
+    """Which items: of which year and unit, in which state, and whatever else the ledger is narrowed by."""
 
     year = forms.IntegerField(label=_("年度"), required=False, min_value=1990, max_value=2200)
     unit = UnitField(label=_("单位"), required=False)
@@ -31,8 +36,34 @@ class ItemsForm(ActorForm):
     state = forms.ChoiceField(
         label=_("状态"),
         required=False,
-        choices=[("", _("全部")), *((one.value, one.label) for one in ItemState)],
+        choices=[
+            ("", _("全部")),
+            (ANY_OPEN, _("未销号的")),
+            *((one.value, one.label) for one in ItemState),
+        ],
     )
+
+    first: Final = ("year", "unit", "below", "carried", "state")
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, actor=actor, **kwargs)
+        ledger = LedgerForm(actor=actor)
+        self.fields |= {name: ledger.fields[name] for name in ALIKE}
+
+    @property
+    def shown(self) -> list[forms.BoundField]:
+        """Return the fields that are always in sight."""
+        return [self[name] for name in self.first]
+
+    @property
+    def folded(self) -> list[forms.BoundField]:
+        """Return the fields that fold away."""
+        return [self[name] for name in ALIKE]
+
+    @property
+    def asked_beyond(self) -> bool:
+        """Return whether something that is folded away narrows the lists."""
+        return any(str(self.data.get(name, "")).strip() for name in ALIKE)
 
 
 class TemplateForm(forms.Form):
@@ -89,4 +120,4 @@ def wanted_of(dataset: str, query: QueryDict, actor: Actor) -> Wanted:
 
 
 def _plain(value: Any) -> Any:
-    return value.pk if isinstance(value, Unit) else value
+    return value.pk if isinstance(value, Unit | Person) else value

@@ -24,6 +24,7 @@ from duizhao_web.apps.rectification.services.succeeding import may_hand_over
 from duizhao_web.apps.rectification.showing import item_shown
 from duizhao_web.apps.rectification.words import CommandWord
 from duizhao_web.apps.units.selectors import unit_at
+from duizhao_web.site.forms.exports import ALIKE
 from duizhao_web.site.forms.ledger import LACKS, LedgerForm
 from duizhao_web.site.items import frame
 from duizhao_web.site.ledger import grid
@@ -129,7 +130,7 @@ def columns_keep(request: Request) -> HttpResponse:
 
 def _exported(asked: dict[str, str]) -> str:
     """Return what the page of lists to take away is opened with: as far as it is narrowed alike."""
-    alike = {name: asked[name] for name in ("year", "unit", "state") if name in asked}
+    alike = {name: asked[name] for name in ("year", "unit", "state", *ALIKE) if name in asked}
     return urlencode(alike | ({"below": "on"} if "unit" in alike else {}))
 
 
