@@ -35,7 +35,7 @@ from duizhao_web.apps.units.selectors import (
     changes_waiting,
     teams_without_chief,
     tenure_waiting,
-    unit_roots,
+    tree_is_new,
     units_without_team,
 )
 from duizhao_web.site.desk import of_desk
@@ -111,9 +111,11 @@ def _of_administrators(actor: Actor) -> Iterator[Todo]:
         count = people_without_account(actor).count()
         if count:
             verb = _("为 %(count)s 人开设账号") % {"count": count}
-            yield Todo(verb, _("任职已确认，还不能登录"), reverse("accounts"))
-        if not unit_roots(actor):
-            yield Todo(_("设立单位"), _("设立最上级单位，或者导入名册"), reverse("units"))
+            yield Todo(verb, _("任职已确认，还不能登录"), reverse("accounts-open"))
+        if tree_is_new(actor):
+            yield Todo(
+                _("导入单位和人员的名册"), _("还只有一个单位；也可以在单位页逐个设立"), reverse("roster")
+            )
     if may(actor, AUDIT_VIEW, INSTALLATION):
         yield Todo(_("核查操作日志"), _("看一看有没有改动、缺失，近期有哪些权限变更"), reverse("audit"))
     if actor.administrator and not has_factor(actor):

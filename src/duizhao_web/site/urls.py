@@ -117,6 +117,7 @@ urlpatterns = [
     path("duties/<int:pk>/end/", duties.duty_end, name="duty-end"),
     path("accounts/", accounts.accounts, name="accounts"),
     path("accounts/new/", accounts.account_new, name="account-new"),
+    path("accounts/open/", accounts.accounts_open, name="accounts-open"),
     path("accounts/<int:pk>/", accounts.account, name="account"),
     path("accounts/<int:pk>/link/", accounts.account_link, name="account-link"),
     path("accounts/<int:pk>/end/", accounts.account_end, name="account-end"),

@@ -585,6 +585,7 @@ ADDRESSES = (
     Address("duty-end", frozenset({"city.coordinator", "security"}), arguments=DUTY, seers=KNOW_DUTY),
     Address("accounts", frozenset({"system", "security"})),
     Address("account-new", SYSTEM),
+    Address("accounts-open", SYSTEM),
     Address("account", frozenset({"system", "security"}), arguments=USER),
     Address("account-link", SYSTEM, arguments=USER, seers=frozenset({"security"})),
     Address("account-end", SYSTEM, arguments=USER, seers=frozenset({"security"})),

@@ -54,11 +54,14 @@ def has_factor(actor: Actor) -> bool:
     return actor.user_id is not None and User.objects.get(pk=actor.user_id).has_factor
 
 
-def people_without_account(actor: Actor) -> QuerySet[Person]:
-    """Return the people who hold a confirmed post and cannot sign in."""
+def people_without_account(actor: Actor, text: str = "") -> QuerySet[Person]:
+    """Return the people who hold a confirmed post and cannot sign in; of a name, or of units of a name."""
     authorise(actor, ACCOUNT_LIST, INSTALLATION)
     held = Tenure.objects.filter(until__isnull=True, confirmed_at__isnull=False).values("person_id")
-    return Person.objects.filter(pk__in=held, account__isnull=True).select_related("unit")
+    rows = Person.objects.filter(pk__in=held, account__isnull=True).select_related("unit")
+    if text:
+        rows = rows.filter(Q(name__icontains=text) | Q(unit__name__icontains=text))
+    return rows.order_by("unit_path", "name", "pk")
 
 
 def links_waiting(actor: Actor) -> QuerySet[SetupLink]:

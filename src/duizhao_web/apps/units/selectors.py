@@ -72,6 +72,11 @@ def unit_at(actor: Actor, path: str) -> Unit | None:
     return found
 
 
+def tree_is_new(actor: Actor) -> bool:
+    """Return whether there is no more than the one unit a server begins with."""
+    return len(Unit.objects.visible_to(actor)[:2]) < 2
+
+
 def unit_roots(actor: Actor) -> list[Unit]:
     """Return the units where what the actor sees begins, each with what is directly below left out."""
     begins = tops(actor)

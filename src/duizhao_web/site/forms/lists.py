@@ -41,6 +41,14 @@ UNITS: Final = {
 MISSING: Final = {"": ("path",), "name": ("name", "path"), "name-down": ("-name", "path")}
 
 
+class WithoutForm(ListForm):
+    """Name or unit of somebody without an account."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["q"].widget.attrs["placeholder"] = _("姓名或单位")
+
+
 class PeopleForm(ListForm):
     """Name or number, and whether somebody holds a post."""
 

@@ -15,20 +15,24 @@ from duizhao_web.apps.accounts import policy
 from duizhao_web.apps.accounts.models import Administrator, LinkKind
 from duizhao_web.apps.accounts.selectors import account_get, account_list, people_without_account
 from duizhao_web.apps.accounts.services import accounts as services
+from duizhao_web.apps.accounts.services import opening
 from duizhao_web.apps.accounts.services.links import link_issue
 from duizhao_web.apps.accounts.subjects import of_user
 from duizhao_web.apps.kernel import clock
 from duizhao_web.apps.kernel.actor import INSTALLATION
 from duizhao_web.apps.kernel.errors import AppError, AppErrorCode
 from duizhao_web.apps.kernel.policy import authorise, may
+from duizhao_web.site import sent
 from duizhao_web.site.filling import filled
 from duizhao_web.site.forms.accounts import AccountForm, AdministratorForm, LinkForm
-from duizhao_web.site.forms.lists import ACCOUNTS, AccountsForm
+from duizhao_web.site.forms.lists import ACCOUNTS, AccountsForm, WithoutForm
 from duizhao_web.site.forms.units import ReasonForm
 from duizhao_web.site.listing import listed
 from duizhao_web.site.request import Request
 
 _BOTH = ["GET", "POST"]
+SHOWN = 100
+"""People to tick on one page; words narrow them, and who has an account makes room for more."""
 
 
 @require_GET
@@ -40,7 +44,7 @@ def accounts(request: Request) -> HttpResponse:
     context = listed(request, rows, form, ACCOUNTS, "accounts")
     context["may_create"] = may_create = may(request.actor, policy.ACCOUNT_CREATE, INSTALLATION)
     if may_create:
-        context["without"] = people_without_account(request.actor).order_by("name", "pk")[:50]
+        context["without"] = people_without_account(request.actor).count()
     return render(request, "accounts/accounts.html", context)
 
 
@@ -61,6 +65,28 @@ def account_new(request: Request) -> HttpResponse:
     initial = {"person": request.GET.get("person", "")}
     form = AccountForm(request.POST or None, actor=request.actor, initial=initial)
     return filled(request, form, do, title=_("开设账号"), action=_("开设"), back=reverse("accounts"))
+
+
+@require_http_methods(_BOTH)
+def accounts_open(request: Request) -> HttpResponse:
+    """Open accounts for those ticked; their links are on this answer and nowhere else."""
+    authorise(request.actor, policy.ACCOUNT_CREATE, INSTALLATION)
+    form = WithoutForm(request.GET)
+    waiting = people_without_account(request.actor, form.words)
+    if request.method == "POST":
+        ticked = [pk for one in request.POST.getlist("person") if (pk := sent.number(one)) is not None]
+        people = list(people_without_account(request.actor).filter(pk__in=ticked[:SHOWN]))
+        if people:
+            opened = opening.accounts_open(actor=request.actor, people=people)
+            return render(request, "accounts/opened.html", {"opened": opened})
+        messages.warning(request, _("没有开设：先勾选人员；已经有账号的不再开设。"))
+    context = {
+        "form": form,
+        "count": waiting.count(),
+        "shown": SHOWN,
+        "rows": opening.usernames_for(waiting[:SHOWN]),
+    }
+    return render(request, "accounts/open.html", context)
 
 
 @require_GET

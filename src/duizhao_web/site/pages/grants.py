@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -34,12 +35,15 @@ _DECIDED = (AppErrorCode.NOT_FOUND, AppErrorCode.CONFLICT, AppErrorCode.OWN_REQU
 def grants(request: Request) -> HttpResponse:
     """List what waits, oldest first."""
     authorise(request.actor, GRANTS_VIEW, INSTALLATION)
-    context = {
-        "tenures": tenure_waiting(request.actor)[:_SHOWN],
-        "changes": changes_waiting(request.actor)[:_SHOWN],
-        "duties": duties_waiting(request.actor)[:_SHOWN],
-        "links": links_waiting(request.actor)[:_SHOWN],
+    waiting: dict[str, QuerySet[Any]] = {
+        "tenures": tenure_waiting(request.actor),
+        "changes": changes_waiting(request.actor),
+        "duties": duties_waiting(request.actor),
+        "links": links_waiting(request.actor),
     }
+    counts = [rows.count() for rows in waiting.values()]
+    shown = {name: rows[:_SHOWN] for name, rows in waiting.items()}
+    context = {**shown, "count": sum(counts), "more": max(counts) > _SHOWN, "shown": _SHOWN}
     return render(request, "grants/grants.html", context)
 
 
