@@ -82,7 +82,8 @@ def _scored(
         more = meaning_evidence(meaning, material.problems, targets)
         features = np.concatenate((features, more), axis=2)
     calibrated = scorer(kind, "semantic" if meaning else "core")
-    return arrangement, arranged(calibrated.score(features), arrangement), calibrated.threshold
+    scores = arranged(calibrated.score(features), arrangement)
+    return arrangement, calibrated.settled(scores, arrangement), calibrated.threshold
 
 
 def _links(material: Material, table: _Table, row: int) -> Iterator[Link]:
