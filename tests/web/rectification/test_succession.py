@@ -8,7 +8,7 @@ from itertools import permutations
 from typing import TYPE_CHECKING
 
 from city import City
-from items import closed, drafted, fresh, planned, refused, submitted, working
+from items import a_shown_notice, closed, drafted, fresh, planned, refused, submitted, working
 from meetings import a_cycle
 
 from duizhao.i18n import translator
@@ -20,7 +20,7 @@ from duizhao_web.apps.kernel.errors import AppErrorCode
 from duizhao_web.apps.kernel.models import AuditEvent
 from duizhao_web.apps.rectification.coverage import Lack, coverage, lacking, lacking_widely
 from duizhao_web.apps.rectification.merged import merged_waiting
-from duizhao_web.apps.rectification.models import Amendment, Assignment, Item, Plan
+from duizhao_web.apps.rectification.models import Amendment, Assignment, Item, Plan, SupervisionNotice
 from duizhao_web.apps.rectification.services.absorbing import unit_take_over
 from duizhao_web.apps.rectification.services.assigning import Handed, assignment_give
 from duizhao_web.apps.rectification.services.plans import plan_begin
@@ -350,6 +350,23 @@ def test_assignment_when_given_by_a_merged_unit_then_the_successors_chief_goes_o
     assert taken.assignments == [county]
     assert Assignment.objects.get(pk=county.pk).giving_unit == city.unit("rival")
     assert taken.items == [item]
+
+
+def test_notice_when_issued_by_a_unit_merged_away_with_nothing_else_then_the_successor_settles_it(
+    city: City,
+) -> None:
+    notice = SupervisionNotice.objects.get(pk=a_shown_notice(city))
+    SupervisionNotice.objects.filter(pk=notice.pk).update(issuing_unit=city.unit("town"))
+    merged(city)
+    chief = city.actor("rival.chief")
+    assert [(one.unit.name, one.notices) for one in merged_waiting(chief)] == [("乙镇", 1)]
+
+    taken = unit_take_over(actor=chief, unit=city.unit("town"), reason="撤乡并县")
+
+    assert taken.notices == 1
+    after = SupervisionNotice.objects.get(pk=notice.pk)
+    assert (after.issuing_unit, after.unit) == (city.unit("rival"), notice.unit)
+    assert merged_waiting(chief) == []
 
 
 def test_take_over_when_nothing_is_left_or_without_reason_then_refused(city: City) -> None:

@@ -1,8 +1,5 @@
-"""What a unit that was merged away has left: its items, meetings, plans, assignments and notices go on with
-the unit it went into, with numbers, dates and history.
-
-Members' own lists stay with it: they are the members'. So do meetings that were closed, and the plan of a
-year of which the successor has one: it is what was endorsed there, and its items join the successor's.
+"""Taking over what a unit that was merged away has left: its items, meetings, plans, assignments and notices
+go on with the unit it went into, with numbers, dates and history.
 """
 
 from __future__ import annotations
@@ -11,18 +8,18 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from duizhao_web.apps.cycles.models import Cycle, CycleState
+from duizhao_web.apps.cycles.models import Cycle
 from duizhao_web.apps.cycles.services.following import cycle_follow
-from duizhao_web.apps.kernel.actor import Actor, Role, Subject
+from duizhao_web.apps.kernel.actor import Actor, Subject
 from duizhao_web.apps.kernel.audit.record import record
 from duizhao_web.apps.kernel.errors import AppError, AppErrorCode
 from duizhao_web.apps.kernel.policy import authorise
 from duizhao_web.apps.kernel.work import service
-from duizhao_web.apps.rectification import events
-from duizhao_web.apps.rectification.following_words import NoticeState
+from duizhao_web.apps.rectification import events, merged
 from duizhao_web.apps.rectification.guards import Given
 from duizhao_web.apps.rectification.lifecycle import Command
-from duizhao_web.apps.rectification.models import Assignment, Item, Plan, SupervisionNotice
+from duizhao_web.apps.rectification.merged import may_take_over
+from duizhao_web.apps.rectification.models import Assignment, Item, Plan
 from duizhao_web.apps.rectification.policy import UNIT_TAKE_OVER
 from duizhao_web.apps.rectification.services.assigning import assignments_follow
 from duizhao_web.apps.rectification.services.moving import keep, moving
@@ -47,15 +44,6 @@ class TakenOver:
     def nothing(self) -> bool:
         """Return whether there was nothing."""
         return not (self.items or self.cycles or self.plans or self.assignments or self.notices)
-
-
-def may_take_over(actor: Actor, unit: Unit) -> bool:
-    """Return whether the unit was merged into one of which the actor is chief or coordinator."""
-    into = unit.merged_into
-    doing = (Role.CHIEF, Role.COORDINATOR)
-    return into is not None and any(
-        seat.unit_path == into.path and seat.role in doing for seat in actor.seats
-    )
 
 
 @service
@@ -99,9 +87,7 @@ def unit_take_over(*, actor: Actor, unit: Unit, reason: str) -> TakenOver:
 def _plans(unit: Unit, into: Unit) -> list[Plan]:
     """Move the team's plans of the years of which the successor has none."""
     moved = []
-    theirs = set(Plan.objects.filter(unit=into, kind=PlanKind.TEAM).values_list("year", flat=True))
-    rows = Plan.objects.select_for_update(of=("self",)).filter(unit=unit, kind=PlanKind.TEAM)
-    for plan in rows.exclude(year__in=theirs).order_by("year"):
+    for plan in merged.plans().select_for_update(of=("self",)).filter(unit=unit).order_by("year"):
         plan.unit, plan.unit_path, plan.version = into, into.path, plan.version + 1
         keep(plan)
         moved.append(plan)
@@ -111,7 +97,7 @@ def _plans(unit: Unit, into: Unit) -> list[Plan]:
 def _items(actor: Actor, unit: Unit, into: Unit, reason: str) -> list[Item]:
     taken = []
     plans = {plan.year: plan for plan in Plan.objects.filter(unit=into, kind=PlanKind.TEAM)}
-    for item in Item.objects.filter(unit=unit, personal=False).order_by("pk"):
+    for item in merged.items().filter(unit=unit).order_by("pk"):
         with moving(actor, item, Command.TAKE_OVER, None, Given(reason=reason)) as move:
             found, before = move.item, move.item.plan_id
             found.unit, found.unit_path, found.plan = into, into.path, plans.get(item.year)
@@ -125,12 +111,12 @@ def _items(actor: Actor, unit: Unit, into: Unit, reason: str) -> list[Item]:
 
 def _cycles(actor: Actor, unit: Unit, into: Unit, reason: str) -> list[Cycle]:
     """Move the meetings that are not closed: whoever prepares or closes them is there."""
-    rows = Cycle.objects.filter(unit=unit).exclude(state=CycleState.CLOSED).order_by("year", "pk")
+    rows = merged.cycles().filter(unit=unit).order_by("year", "pk")
     return [cycle_follow(actor=actor, cycle=one, into=into, reason=reason) for one in rows]
 
 
 def _notices(unit: Unit, into: Unit) -> int:
     """Let the successor answer what the unit was asked, and settle what the unit issued."""
-    open_ones = SupervisionNotice.objects.exclude(state=NoticeState.SETTLED)
-    open_ones.filter(issuing_unit=unit).update(issuing_unit=into)
-    return open_ones.filter(unit=unit).update(unit=into, unit_path=into.path)
+    issued = merged.notices().filter(issuing_unit=unit).exclude(unit=unit).update(issuing_unit=into)
+    merged.notices().filter(unit=unit, issuing_unit=unit).update(issuing_unit=into)
+    return issued + merged.notices().filter(unit=unit).update(unit=into, unit_path=into.path)

@@ -15,7 +15,7 @@ from duizhao_web.apps.kernel.audit.record import record
 from duizhao_web.apps.kernel.errors import AppError, AppErrorCode
 from duizhao_web.apps.kernel.policy import authorise
 from duizhao_web.apps.kernel.work import service
-from duizhao_web.apps.rectification import assigning, events
+from duizhao_web.apps.rectification import assigning, events, merged
 from duizhao_web.apps.rectification.assigning import Act, Row, Stage
 from duizhao_web.apps.rectification.following_words import ActWord
 from duizhao_web.apps.rectification.lifecycle import Command
@@ -198,12 +198,11 @@ def assignments_follow(actor: Actor, unit: Unit, into: Unit, reason: str) -> lis
 
     Called where the items were taken over, which the policy was asked for.
     """
-    rows = Assignment.objects.select_for_update(of=("self",)).select_related("item")
-    still = [stage.value for stage in assigning.OPEN]
+    rows = merged.assignments().select_for_update(of=("self",)).select_related("item")
     # What waits for the giver's word.
-    moved = list(rows.filter(giving_unit=unit, stage__in=still).exclude(unit=unit).order_by("pk"))
+    moved = list(rows.filter(giving_unit=unit).exclude(unit=unit).order_by("pk"))
     Assignment.objects.filter(giving_unit=unit).update(giving_unit=into)
-    for one in rows.filter(unit=unit, stage__in=still).order_by("pk"):
+    for one in rows.filter(unit=unit).order_by("pk"):
         one.unit, one.unit_path, one.version = into, into.path, one.version + 1
         one.save(update_fields=["unit", "unit_path", "version"])
         words = _("“%(unit)s”并入“%(into)s”，由后者承办：%(reason)s")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -180,14 +181,14 @@ def _locked(report: Report) -> Report:
     return found
 
 
-def _countable(report: Report) -> object:
+def _countable(report: Report) -> date:
     """Return the day on which the figures can stand today: the period's last, once it has come."""
     return min(report.period.until, clock.today())
 
 
 def _count(report: Report) -> None:
     """Count the figures anew; what explains one stays with it."""
-    until = min(report.period.until, clock.today())
+    until = _countable(report)
     found = counted(report.unit, Span(min(report.period.since, until), until))
     notes = dict(report.figures.values_list("kind", "note"))
     report.figures.all().delete()
