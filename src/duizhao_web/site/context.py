@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from duizhao_web.apps.accounts.policy import ACCOUNT_LIST, GRANTS_VIEW
 from duizhao_web.apps.exchange.services.exporting import may_export
-from duizhao_web.apps.kernel.actor import ANONYMOUS, INSTALLATION, LEADERS, Actor, Role
+from duizhao_web.apps.kernel.actor import ANONYMOUS, GROUP, INSTALLATION, LEADERS, Actor, Role
 from duizhao_web.apps.kernel.policy import AUDIT_VIEW, may
 from duizhao_web.apps.rectification.reminded import reminders_unseen
 from duizhao_web.site import display
@@ -58,7 +58,7 @@ def navigation(actor: Actor) -> list[Entry]:
         entries.append(Entry("items", _("整改"), "items"))
         entries.append(Entry("overview", _("总览"), "overview"))
         entries.append(Entry("plans", _("方案"), "plans"))
-    if actor.holds(*LEADERS, Role.COORDINATOR):
+    if actor.holds(*LEADERS, Role.COORDINATOR, *GROUP):
         entries.append(Entry("periods", _("调度"), "periods"))
     if actor.holds(*LEADERS, Role.COORDINATOR, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN) or actor.duties:
         entries.append(Entry("units", _("单位"), "units"))

@@ -46,9 +46,10 @@ def dated(
     things: Sequence[tuple[str, str, str, date | None]],
     *,
     everything: str,
+    count: int | None = None,
 ) -> Todo:
     """Return a group of things (unit, title, address, the day it is due); ``verb`` has a place for their
-    ``%(count)s``.
+    ``%(count)s``, which is told where not all of them are here.
     """
     rows, days = [], []
     for unit, title, address, due in things[:SHOWN]:
@@ -57,7 +58,14 @@ def dated(
         if left is not None:
             days.append(left)
     least = min(days) if days else None
-    return Todo(verb % {"count": len(things)}, why, rows[0].address, rows, least, everything)
+    return Todo(
+        verb % {"count": len(things) if count is None else count},
+        why,
+        rows[0].address,
+        rows,
+        least,
+        everything,
+    )
 
 
 def left_until(day: date) -> tuple[int, str]:

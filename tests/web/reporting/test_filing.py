@@ -39,6 +39,8 @@ POSSIBLE: dict[tuple[Stage, Act], set[str]] = {
     (Stage.LOCKED, Act.REPLY): ASKING,
     (Stage.LOCKED, Act.CORRECT): ASKING,
 }
+# Possible only where a correction was asked for: see test_corrections.
+RECALLING = {(Stage.LOCKED, Act.RECALL)}
 POSSIBLE_OF_PERIODS: dict[tuple[PeriodStage, PeriodAct], set[str]] = {
     (PeriodStage.OPEN, PeriodAct.EDIT): ASKING,
     (PeriodStage.OPEN, PeriodAct.WITHDRAW): ASKING,
@@ -63,12 +65,12 @@ AT: dict[Stage, Callable[[City, Period], Report]] = {
 }
 MORE: dict[str, dict[str, Any]] = {
     "fill": {"said": SAID},
-    **{act: {"text": "写明内容"} for act in ("unconfirm", "return", "reply", "correct")},
+    **{act: {"text": "写明内容"} for act in ("unconfirm", "return", "reply", "correct", "recall")},
 }
 
 
 def test_table_when_read_then_it_has_the_possible_steps_and_no_other() -> None:
-    assert {(row.source, row.act) for row in filing.TABLE} == set(POSSIBLE)
+    assert {(row.source, row.act) for row in filing.TABLE} == set(POSSIBLE) | RECALLING
     assert {(row.source, row.act) for row in filing.PERIODS} == set(POSSIBLE_OF_PERIODS)
     assert {row.side for row in filing.TABLE if row.act in (Act.RETURN, Act.LOCK)} == {Side.ASKING}
     assert all(row.target == Stage.LOCKED for row in filing.TABLE if row.source == Stage.LOCKED)

@@ -26,17 +26,17 @@ from duizhao_web.apps.kernel.clock import FixedClock, use_clock
 from duizhao_web.apps.kernel.errors import AppErrorCode
 from duizhao_web.apps.kernel.models import AuditEvent
 from duizhao_web.apps.reporting.models import Issue, Period, Report
-from duizhao_web.apps.reporting.rollup import rolled_up
+from duizhao_web.apps.reporting.rollup import every_line, names_of, totals, unanswered
 from duizhao_web.apps.reporting.selectors import (
     issue_get,
     oversees,
     period_list,
     report_get,
     reports_of,
-    standing_of,
     units_to_ask,
 )
 from duizhao_web.apps.reporting.services.filing import Said, report_begin
+from duizhao_web.apps.reporting.standing import standing_of
 from duizhao_web.apps.reporting.words import FigureKind
 from duizhao_web.apps.units.services.people import tenure_end
 
@@ -118,7 +118,8 @@ def test_report_when_handed_in_then_those_above_read_it_and_never_another_unit(c
 
     own = {"county.chief", "county.member", "county.second", "county.coordinator"}
     above = {"city.chief", "city.member", "city.coordinator", "bureau.chief"}
-    assert {who for who in city.users if sees(city, who, report)} == own | above
+    group = {"head", "inspector", "liaison"}
+    assert {who for who in city.users if sees(city, who, report)} == own | above | group
     for who in ("rival.chief", "rival.coordinator", "town.chief"):
         with refused(AppErrorCode.NOT_FOUND):
             report_get(city.actor(who), report.pk)
@@ -235,7 +236,7 @@ def test_report_when_handed_in_after_the_day_then_late_and_sent_back_in_time_the
     period = a_period(city)
     in_time = do(city, "city.coordinator", "return", handed_in(city, period), text="请核对")
     with on(date(2026, 3, 16)):
-        assert standing_of([period])[period.pk].late == 1
+        assert standing_of([period])[period.pk].overdue == 1
         late = handed_in(city, period, "rival")
         in_time = do(city, "county.coordinator", "fill", in_time, said=SAID)
         in_time = do(city, "county.chief", "confirm", in_time)
@@ -293,12 +294,15 @@ def test_issue_when_nothing_is_locked_then_not(city: City) -> None:
 def test_issue_when_made_then_a_line_a_unit_and_who_did_not_report_is_named(city: City) -> None:
     period = a_period(city)
     do(city, "city.chief", "reply", locked(city, period), text="资金四月到位")
-    found = rolled_up(issued(city, period))
+    issue = issued(city, period)
 
-    assert [(line.unit, line.reported) for line in found.lines] == [("甲县", True), ("丙县", False)]
-    assert [line.unit for line in found.missing] == ["丙县"]
-    assert [(line.request, line.reply) for line in found.asked] == [(SAID.request, "资金四月到位")]
-    assert found.sums_before == {}
+    assert [(line.unit, line.reported) for line in every_line(issue)] == [("甲县", True), ("丙县", False)]
+    assert names_of(issue, "missing") == ["丙县"]
+    asked = [(line.request, line.reply) for line in every_line(issue, wanted="asked")]
+    assert asked == [(SAID.request, "资金四月到位")]
+    found = totals(issue)
+    assert (found.units, found.reported, found.missing, found.late) == (2, 1, 1, 0)
+    assert (found.asked, unanswered(issue), found.before) == (1, 0, {})
 
 
 def test_reply_when_given_after_the_issue_then_shown_as_later_and_the_issue_stays(city: City) -> None:
@@ -308,7 +312,7 @@ def test_reply_when_given_after_the_issue_then_shown_as_later_and_the_issue_stay
 
     do(city, "city.chief", "reply", report, text="资金五月到位")
 
-    (line,) = rolled_up(issue).asked
+    (line,) = every_line(issue, wanted="asked")
     assert (line.reply, line.replied_later) == ("资金五月到位", True)
     assert issue.lines.get(unit=city.unit("county")).reply == ""
 
@@ -349,7 +353,7 @@ def test_issue_when_there_was_a_period_before_then_beside_what_was_issued_of_it(
     issue = issued(city, period)
 
     assert issue.former == former
-    assert rolled_up(issue).sums_before[FigureKind.ALL] == 0
+    assert totals(issue).before[FigureKind.ALL] == 0
     assert Issue.objects.count() == 2
 
 

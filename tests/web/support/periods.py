@@ -6,11 +6,14 @@ from datetime import date
 from typing import Any, Final
 
 from city import City
+from django.db.models import F
 
+from duizhao_web.apps.kernel.paths import STEP
 from duizhao_web.apps.reporting.models import Issue, Period, Report
-from duizhao_web.apps.reporting.services import filing, issuing
+from duizhao_web.apps.reporting.services import correcting, filing, issuing
 from duizhao_web.apps.reporting.services.filing import Said
 from duizhao_web.apps.reporting.services.opening import Asked, period_open
+from duizhao_web.apps.units.models import Unit
 
 SINCE: Final = date(2026, 2, 11)
 # The day of the tests' clock: a Tuesday.
@@ -45,7 +48,7 @@ def report_of(period: Period, city: City, unit: str = "county") -> Report:
 def do(city: City, who: str, act: str, report: Report, **more: Any) -> Report:
     """Do something with a report as it is now, and return it as it is then."""
     version = Report.objects.values_list("version", flat=True).get(pk=report.pk)
-    service = getattr(filing, f"report_{act}")
+    service = getattr(correcting if act in ("correct", "recall") else filing, f"report_{act}")
     service(actor=city.actor(who), report=report, expected_version=version, **more)
     return Report.objects.select_related("period", "unit").get(pk=report.pk)
 
@@ -109,3 +112,33 @@ def the_issue(city: City) -> int:
         locked(city, period)
         found = issued(city, period)
     return int(found.pk)
+
+
+def many_units(city: City, count: int) -> list[Unit]:
+    """Found many units directly below the city, without anybody in them."""
+    top, last = city.unit("city"), Unit.objects.filter(depth=2).order_by("path").last()
+    assert last is not None
+    begin = int(last.path[-STEP:], 36) + 1
+    rows = [
+        Unit(
+            path=f"{top.path}{_base36(begin + number)}",
+            depth=2,
+            numchild=0,
+            name=f"第{number + 1}单位",
+            code=f"many{number}",
+            position=begin + number,
+            since=SINCE,
+        )
+        for number in range(count)
+    ]
+    Unit.objects.filter(pk=top.pk).update(numchild=F("numchild") + count)
+    return Unit.objects.bulk_create(rows)
+
+
+def _base36(number: int) -> str:
+    digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    text = ""
+    for _place in range(STEP):
+        number, rest = divmod(number, 36)
+        text = digits[rest] + text
+    return text

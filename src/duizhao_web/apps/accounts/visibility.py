@@ -252,6 +252,13 @@ TABLE: Final[tuple[Cell, ...]] = (
         (Right.READ,),
         _("上级联络员可看直接下级报送的调度填报"),
     ),
+    *_cells(
+        GROUP,
+        _ASSIGNED,
+        Holding.REPORT,
+        (Right.READ,),
+        _("督导组可看所督导单位报送的调度填报"),
+    ),
 )
 
 

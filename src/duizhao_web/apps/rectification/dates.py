@@ -42,6 +42,7 @@ class Dated:
     personal: bool
     people: Mapping[Part, int | None]
     receiving_path: str = ""
+    issuing_path: str = ""
 
 
 def dated(about: About, today: date, reach: int) -> Iterator[Dated]:
@@ -97,9 +98,13 @@ class Holders:
                 above = one.unit_path[:-STEP]
                 return [] if one.personal or not above else self._at(above, PostKind.CHIEF)
             case Part.RECEIVER if one.receiving_path:
-                path = one.receiving_path
-                return [*self._at(path, PostKind.CHIEF), *self._at(path, PostKind.COORDINATOR)]
+                return self._office(one.receiving_path)
+            case Part.ISSUER if one.issuing_path:
+                return self._office(one.issuing_path)
         return []
+
+    def _office(self, path: str) -> list[int]:
+        return [*self._at(path, PostKind.CHIEF), *self._at(path, PostKind.COORDINATOR)]
 
     def _at(self, path: str, kind: PostKind) -> list[int]:
         return self._held.get((path, kind.value), [])

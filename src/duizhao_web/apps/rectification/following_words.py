@@ -76,3 +76,4 @@ class AboutWord(models.TextChoices):
     ASSIGNMENT = About.ASSIGNMENT.value, _("交办期限")
     NOTICE = About.NOTICE.value, _("提醒督办的答复期限")
     PERIOD = About.PERIOD.value, _("调度报送期限")
+    PERIOD_LATE = About.PERIOD_LATE.value, _("调度有单位逾期未报")

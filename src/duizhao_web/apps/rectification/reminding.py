@@ -31,6 +31,9 @@ class About(StrEnum):
     ASSIGNMENT = "assignment"
     NOTICE = "notice"
     PERIOD = "period"
+    """A unit's report."""
+    PERIOD_LATE = "period_late"
+    """Whatever reports a period still lacks."""
 
 
 class When(StrEnum):
@@ -70,6 +73,7 @@ _OF_ITEMS: Final = frozenset(
 _OF_ASSIGNMENTS: Final = frozenset({Part.GIVER, Part.RECEIVER, Part.WATCHER})
 _OF_NOTICES: Final = frozenset({Part.RECEIVER, Part.ISSUER})
 _OF_PERIODS: Final = frozenset({Part.COORDINATOR, Part.CHIEF})
+_OF_ASKING: Final = frozenset({Part.ISSUER})
 _PARTS: Final = {
     **dict.fromkeys(
         (About.DEADLINE, About.REVIEW, About.PROGRESS, About.VERIFICATION, About.RECHECK), _OF_ITEMS
@@ -77,6 +81,7 @@ _PARTS: Final = {
     **dict.fromkeys((About.RECEIPT, About.ASSIGNMENT), _OF_ASSIGNMENTS),
     About.NOTICE: _OF_NOTICES,
     About.PERIOD: _OF_PERIODS,
+    About.PERIOD_LATE: _OF_ASKING,
 }
 
 

@@ -39,6 +39,8 @@ class Act(StrEnum):
     LOCK = "lock"
     REPLY = "reply"
     CORRECT = "correct"
+    RECALL = "recall"
+    """That a correction was asked for."""
 
 
 class PeriodStage(StrEnum):
@@ -109,7 +111,7 @@ def _rows(
         yield Row(source, act, target, side, who, words)
 
 
-_OF_ASKING: Final = (Act.RETURN, Act.LOCK, Act.REPLY, Act.CORRECT)
+_OF_ASKING: Final = (Act.RETURN, Act.LOCK, Act.REPLY, Act.CORRECT, Act.RECALL)
 
 TABLE: Final[tuple[Row, ...]] = (
     *_rows((Stage.ASKED,), Act.BEGIN, Stage.FILLING, OFFICE),
@@ -122,6 +124,8 @@ TABLE: Final[tuple[Row, ...]] = (
     *_rows((Stage.HANDED_IN,), Act.REPLY, Stage.HANDED_IN, OFFICE, words=True),
     *_rows((Stage.LOCKED,), Act.REPLY, Stage.LOCKED, OFFICE, words=True),
     *_rows((Stage.LOCKED,), Act.CORRECT, Stage.LOCKED, OFFICE, words=True),
+    # As long as its unit has not begun with it.
+    *_rows((Stage.LOCKED,), Act.RECALL, Stage.LOCKED, OFFICE, words=True),
 )
 
 PERIODS: Final[tuple[PeriodRow, ...]] = (

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from dataclasses import replace
+from typing import ClassVar, Final
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,13 +12,14 @@ from duizhao_web.apps.accounts.visibility import Holding, Right, Thing, where
 from duizhao_web.apps.kernel import clock
 from duizhao_web.apps.kernel.actor import LEADERS, Actor, Role, Subject
 from duizhao_web.apps.kernel.fields import KindField
-from duizhao_web.apps.kernel.paths import NOTHING
 from duizhao_web.apps.kernel.scope import Scoped, ScopedQuerySet
 from duizhao_web.apps.reporting import filing
 from duizhao_web.apps.reporting.facts import Span
 from duizhao_web.apps.reporting.filing import Side
 from duizhao_web.apps.reporting.words import ActWord, FigureKind, PeriodStageWord, StageWord
 from duizhao_web.apps.units.models import Person, Unit
+
+_HANDED: Final = Q(stage__in=[stage.value for stage in filing.HANDED])
 
 
 def _own_paths(actor: Actor) -> list[str]:
@@ -64,11 +66,17 @@ class Period(Scoped):
 
     @classmethod
     def visibility(cls, actor: Actor) -> Q:
-        """Return the condition that the actor sees the period: those who asked, those above, those asked."""
-        asking = where(actor, Holding.REPORT, Right.READ)
+        """Return the condition that the actor sees the period: those who asked, those above, those asked; who
+        is assigned to a unit, once it has reported.
+        """
+        seen = where(replace(actor, duties=()), Holding.REPORT, Right.READ)
         own = _own_paths(actor)
-        asked = Report.objects.filter(unit_path__in=own).values("period_id") if own else None
-        return asking | (Q(pk__in=asked) if asked is not None else NOTHING)
+        if own:
+            seen |= Q(pk__in=Report.objects.filter(unit_path__in=own).values("period_id"))
+        if actor.duties:
+            theirs = where(replace(actor, seats=()), Holding.REPORT, Right.READ)
+            seen |= Q(pk__in=Report.objects.filter(theirs & _HANDED).values("period_id"))
+        return seen
 
     @property
     def subject(self) -> Subject:
@@ -143,6 +151,12 @@ class Report(Scoped):
         indexes: ClassVar = [
             models.Index(fields=["period", "unit_path", "id"], name="report_in_period"),
             models.Index(fields=["unit_path", "stage"], name="report_by_unit"),
+            # How many of a period's reports stand where, without reading what they say.
+            models.Index(
+                fields=["period", "stage", "edition", "handed_in_on"],
+                condition=Q(latest=True),
+                name="report_standing",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -151,8 +165,7 @@ class Report(Scoped):
     @classmethod
     def visibility(cls, actor: Actor) -> Q:
         """Return the condition that the actor may read the report: its unit, those above once handed in."""
-        handed = Q(stage__in=[stage.value for stage in filing.HANDED])
-        return where(actor, Holding.REPORT, Right.READ) & (handed | Q(unit_path__in=_own_paths(actor)))
+        return where(actor, Holding.REPORT, Right.READ) & (_HANDED | Q(unit_path__in=_own_paths(actor)))
 
     def subject(self, side: Side) -> Subject:
         """Return the report as the policy sees it from one side."""
@@ -173,6 +186,14 @@ class Report(Scoped):
     def taken(self) -> bool:
         """Return whether the period still takes it from its unit: a correction it always does."""
         return self.edition > 1 or self.period.stage == PeriodStageWord.OPEN
+
+    @property
+    def correction(self) -> Report | None:
+        """Return the edition that was asked for after this one, where one was."""
+        if self.latest:
+            return None
+        rows = Report.objects.filter(period=self.period_id, unit=self.unit_id, edition=self.edition + 1)
+        return rows.first()
 
     @property
     def late(self) -> bool:
@@ -237,6 +258,13 @@ class Issue(models.Model):
     reason = models.TextField(max_length=2_000, blank=True)
     # The issue of the period before, as it was when this one was issued.
     former = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    # What the lines come to, and those of the same units in the former issue: issued as they are, too.
+    units = models.PositiveIntegerField(default=0)
+    reported = models.PositiveIntegerField(default=0)
+    late = models.PositiveIntegerField(default=0)
+    asked = models.PositiveIntegerField(default=0)
+    sums = models.JSONField(default=dict, blank=True)
+    sums_before = models.JSONField(default=dict, blank=True)
     issued_at = models.DateTimeField()
     by_name = models.CharField(max_length=50)
 

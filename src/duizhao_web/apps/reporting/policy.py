@@ -56,6 +56,9 @@ def _reading() -> Iterator[Rule]:
             continue
         for stage in Stage if cell.relation == Relation.OWN_UNIT else HANDED:
             yield Rule(cell.role, cell.relation, state_of(stage), REPORT_READ)
+        # Who is assigned to a unit reads its reports, not what was rolled up of others.
+        if cell.relation == Relation.ASSIGNED:
+            continue
         # What a unit below was reported goes further down than its superior's coordinator reads.
         if cell.role == Role.COORDINATOR and cell.relation != Relation.OWN_UNIT:
             continue

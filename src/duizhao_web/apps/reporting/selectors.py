@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from duizhao_web.apps.kernel import clock
 from duizhao_web.apps.kernel.actor import Actor, Role
 from duizhao_web.apps.kernel.errors import AppError, AppErrorCode
 from duizhao_web.apps.kernel.paths import NOTHING, below, directly_below
@@ -22,26 +20,12 @@ from duizhao_web.apps.reporting import filing
 from duizhao_web.apps.reporting.filing import Act, PeriodAct, Side
 from duizhao_web.apps.reporting.models import Figure, Issue, Period, Report
 from duizhao_web.apps.reporting.policy import PERIOD_OPEN, PERIOD_READ, REPORT_READ, period_code, report_code
+from duizhao_web.apps.reporting.standing import MISSING, TAKEN, wanted
 from duizhao_web.apps.reporting.words import OF_ASSIGNMENTS, StageWord
 from duizhao_web.apps.units.models import Unit
 from duizhao_web.apps.units.subjects import of_unit
 
 _OFFICE = (Role.CHIEF, Role.COORDINATOR)
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How many of a period's reports stand where."""
-
-    asked: int
-    handed_in: int
-    locked: int
-    late: int
-
-    @property
-    def missing(self) -> int:
-        """Return how many are still with their units."""
-        return self.asked - self.handed_in - self.locked
 
 
 def period_list(actor: Actor, *, stage: str = "", words: str = "", mine: str = "") -> ScopedQuerySet[Period]:
@@ -87,36 +71,48 @@ def overseen(actor: Actor, pk: int) -> Period:
     return period
 
 
-def reports_of(actor: Actor, period: Period) -> QuerySet[Report]:
-    """Return the latest reports of a period, whose stage is known to whoever oversees it: not their words."""
+def reports_of(actor: Actor, period: Period, *, only: str = "", words: str = "") -> QuerySet[Report]:
+    """Return the latest reports of a period, whose stage is known to whoever oversees it: not their words.
+
+    ``only``: a stage, how they stand, or those with a request that was not answered, where one may read it.
+    """
     if not oversees(actor, period):
         raise AppError(AppErrorCode.NOT_FOUND)
     rows: QuerySet[Report] = Report.objects.filter(period=period, latest=True)
+    if only == "unanswered":
+        rows = rows.filter(Report.visibility(actor), ~Q(request=""), reply="")
+    else:
+        rows = rows.filter(wanted(only))
+    for term in terms(words):
+        rows = rows.filter(unit__name__icontains=term)
     return rows.select_related("unit", "period")
 
 
-def standing_of(periods: Sequence[Period]) -> dict[int, Standing]:
-    """Return how many of each period's reports stand where, in one query."""
-    today = clock.today()
-    handed, locked = Q(stage=StageWord.HANDED_IN), Q(stage=StageWord.LOCKED)
-    overdue = Q(edition=1, handed_in_on__isnull=True, period__due_on__lt=today)
-    rows = Report.objects.filter(period__in=periods, latest=True).order_by().values("period_id")
-    counted = rows.annotate(
-        asked=Count("pk"),
-        handed=Count("pk", filter=handed),
-        locked=Count("pk", filter=locked),
-        overdue=Count("pk", filter=overdue),
+def readable(actor: Actor, unit: str = "unit", period: str = "period") -> Subquery:
+    """Return, for rows that name a unit and a period, the number of the last edition the actor may read."""
+    rows = Report.objects.visible_to(actor).filter(period=OuterRef(period), unit=OuterRef(unit))
+    return Subquery(rows.order_by("-edition").values("pk")[:1])
+
+
+def readable_beside(actor: Actor, period: Period) -> QuerySet[Report]:
+    """Return the reports of others that the actor may read without overseeing the period: as one above the
+    unit or assigned to it; of each unit the last edition that was handed in.
+    """
+    handed = [stage.value for stage in filing.HANDED]
+    later = Report.objects.filter(
+        period=period, unit=OuterRef("unit"), edition__gt=OuterRef("edition"), stage__in=handed
     )
-    found = {
-        row["period_id"]: Standing(row["asked"], row["handed"], row["locked"], row["overdue"])
-        for row in counted
-    }
-    return {period.pk: found.get(period.pk, Standing(0, 0, 0, 0)) for period in periods}
+    rows: QuerySet[Report] = Report.objects.visible_to(actor).filter(~Exists(later), period=period)
+    own = sorted({seat.unit_path for seat in actor.seats})
+    return rows.exclude(unit_path__in=own).select_related("unit", "period")
 
 
 def own_reports(actor: Actor, periods: Sequence[Period]) -> dict[int, Report]:
     """Return the actor's own unit's latest report in each of the periods."""
     own = sorted({seat.unit_path for seat in actor.seats})
+    # Whoever has one post only, above all that are asked, has none of them.
+    if len(own) == 1 and all(period.unit_path.startswith(own[0]) for period in periods):
+        return {}
     rows = Report.objects.visible_to(actor).filter(period__in=periods, latest=True, unit_path__in=own)
     return {one.period_id: one for one in rows.select_related("period", "unit").order_by("-unit_path")}
 
@@ -148,7 +144,13 @@ def acts_of(actor: Actor, report: Report) -> list[Act]:
         and (filing.side_of(act) == Side.ASKING or report.taken)
         and not (act == Act.REPLY and not report.request)
         and not (act == Act.CORRECT and not report.latest)
+        and not (act == Act.RECALL and not _recallable(report))
     ]
+
+
+def _recallable(report: Report) -> bool:
+    asked = report.correction
+    return asked is not None and asked.stage == StageWord.ASKED
 
 
 def period_acts_of(actor: Actor, period: Period) -> list[PeriodAct]:
@@ -198,6 +200,11 @@ def units_to_ask(actor: Actor, opener: Unit | None = None) -> QuerySet[Unit]:
     return rows.order_by("path")
 
 
+def directly(units: QuerySet[Unit], opener: Unit) -> QuerySet[Unit]:
+    """Return those of the units that stand directly below the opener, or that it leads beside the tree."""
+    return units.filter(directly_below(opener.path, "path") | ~below(opener.path, "path"))
+
+
 def last_period(unit: Unit) -> Period | None:
     """Return the unit's last period, after which the next begins."""
     return Period.objects.filter(unit=unit).order_by("-until", "-pk").first()
@@ -239,7 +246,7 @@ def figure_get(actor: Actor, report: Report, kind: str) -> Figure:
     return found
 
 
-def missing_in(actor: Actor, period: Period) -> QuerySet[Report]:
-    """Return the reports of a period that are still with their units, in the order of the tree."""
-    stages = [stage.value for stage in filing.WITH_THE_UNIT]
-    return reports_of(actor, period).filter(stage__in=stages).order_by("unit_path", "pk")
+def to_remind(actor: Actor, period: Period, *, only: str = "", words: str = "") -> QuerySet[Report]:
+    """Return the reports still with their units that the period still takes, in the order of the tree."""
+    rows = reports_of(actor, period, only=only, words=words)
+    return rows.filter(MISSING, TAKEN).order_by("unit_path", "pk")

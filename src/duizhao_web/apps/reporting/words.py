@@ -32,6 +32,7 @@ class ActWord(models.TextChoices):
     LOCK = Act.LOCK.value, _("锁定")
     REPLY = Act.REPLY.value, _("答复需协调事项")
     CORRECT = Act.CORRECT.value, _("要求更正")
+    RECALL = Act.RECALL.value, _("收回更正要求")
 
 
 class PeriodStageWord(models.TextChoices):

@@ -23,6 +23,7 @@ from duizhao_web.demo.sized.logged import log, moment, written
 from duizhao_web.demo.sized.meeting import meet
 from duizhao_web.demo.sized.places import POSTS, Place, Size, counties_of, person_name, places
 from duizhao_web.demo.sized.rectifying import rectify
+from duizhao_web.demo.sized.reporting import report
 
 Say = Callable[[int], None]
 FIRST_DAY: Final = date(2024, 10, 8)
@@ -47,7 +48,9 @@ def build(size: Size, say: Say) -> Ground:
     say(20)
     hand_in(ground, lambda done: say(20 + done * 60 // 100))
     meet(ground)
-    rectify(ground, lambda done: say(80 + done * 20 // 100))
+    rectify(ground, lambda done: say(80 + done * 15 // 100))
+    report(ground)
+    say(100)
     _name_logins(ground)
     return ground
 

@@ -62,13 +62,48 @@ class PeriodsForm(ListForm):
         self.fields["q"].widget.attrs["placeholder"] = _("名称或单位")
 
 
-class PeriodForm(forms.Form):
+class UnitsForm(ListForm):
+    """Which of a period's units, by their names."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["q"].widget.attrs["placeholder"] = _("单位名称")
+
+
+class PeriodForm(UnitsForm):
     """Which of a period's reports."""
 
     stage = forms.ChoiceField(
         label=_("只看"),
         required=False,
-        choices=any_or([("missing", _("尚未报送的")), ("late", _("迟报的")), *StageWord.choices]),
+        choices=any_or(
+            [
+                ("missing", _("尚未报送的")),
+                ("overdue", _("逾期未报的")),
+                ("abandoned", _("没有人填报的")),
+                ("late", _("迟报的")),
+                ("unanswered", _("需协调、待答复的")),
+                *StageWord.choices,
+            ]
+        ),
+    )
+
+
+class IssueForm(UnitsForm):
+    """Which lines of what was issued."""
+
+    only = forms.ChoiceField(
+        label=_("只看"),
+        required=False,
+        choices=any_or(
+            [
+                ("reported", _("已报的")),
+                ("late", _("迟报的")),
+                ("missing", _("未报的")),
+                ("asked", _("需上级协调的")),
+                ("unanswered", _("需协调、待答复的")),
+            ]
+        ),
     )
 
 

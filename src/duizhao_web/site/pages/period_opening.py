@@ -18,7 +18,7 @@ from duizhao_web.apps.cycles import workdays
 from duizhao_web.apps.kernel import clock
 from duizhao_web.apps.kernel.errors import AppError, AppErrorCode
 from duizhao_web.apps.kernel.paths import STEP
-from duizhao_web.apps.reporting.selectors import last_period, openers, units_to_ask
+from duizhao_web.apps.reporting.selectors import directly, last_period, openers, units_to_ask
 from duizhao_web.apps.reporting.services.opening import period_open
 from duizhao_web.apps.units.models import Unit
 from duizhao_web.site.forms import periods as fill
@@ -81,7 +81,7 @@ def _chosen(request: Request, opener: Unit, reach: str) -> Sequence[Unit]:
     if reach == "tree":
         return list(rows)
     if reach == "children":
-        return [unit for unit in rows if _depth(opener, unit) == 0]
+        return list(directly(rows, opener))
     wanted = {int(one) for one in request.POST.getlist("unit") if one.isdecimal() and len(one) < 19}
     found = list(rows.filter(pk__in=wanted))
     if len(found) != len(wanted):
@@ -93,7 +93,7 @@ def _choices(request: Request, opener: Unit) -> list[Choice]:
     chosen = set(request.POST.getlist("unit"))
     found = list(units_to_ask(request.actor, opener)[: _SHOWN + 1])
     if len(found) > _SHOWN:
-        found = [unit for unit in units_to_ask(request.actor, opener) if _depth(opener, unit) == 0][:_SHOWN]
+        found = list(directly(units_to_ask(request.actor, opener), opener)[:_SHOWN])
     return [Choice(unit, _depth(opener, unit), str(unit.pk) in chosen) for unit in found]
 
 

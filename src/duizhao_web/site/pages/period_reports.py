@@ -33,7 +33,7 @@ from duizhao_web.apps.reporting.selectors import (
     report_get,
     sees_period,
 )
-from duizhao_web.apps.reporting.services import filing
+from duizhao_web.apps.reporting.services import correcting, filing
 from duizhao_web.apps.reporting.words import OF_ASSIGNMENTS, ActWord
 from duizhao_web.site.filling import filled
 from duizhao_web.site.forms import periods as fill
@@ -199,7 +199,14 @@ _WAYS: Final = {
     Act.REPLY: _Way(fill.ReplyForm, filing.report_reply, gettext_lazy("已答复，该单位可以看到。")),
     Act.CORRECT: _Way(
         fill.ReasonForm,
-        filing.report_correct,
+        correcting.report_correct,
         gettext_lazy("已要求更正，该单位另填一版；这一版不变。"),
+        gettext_lazy("该单位开始填报更正以前，可以收回这个要求。"),
+    ),
+    Act.RECALL: _Way(
+        fill.ReasonForm,
+        correcting.report_recall,
+        gettext_lazy("已收回更正要求，原来锁定的仍然有效。"),
+        gettext_lazy("收回后该单位不再看到更正要求，操作日志里有记录。"),
     ),
 }

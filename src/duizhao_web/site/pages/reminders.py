@@ -11,7 +11,7 @@ from duizhao_web.apps.kernel.paging import page_of
 from duizhao_web.apps.rectification.models import Assignment, SupervisionNotice
 from duizhao_web.apps.rectification.reminded import ReminderRow, reminder_list, reminder_rows
 from duizhao_web.apps.rectification.services.reminding import reminders_see
-from duizhao_web.apps.reporting.models import Report
+from duizhao_web.apps.reporting.models import Period, Report
 from duizhao_web.site.request import Request
 
 
@@ -37,6 +37,8 @@ def _address(row: ReminderRow) -> str:
         return reverse("assignment", kwargs={"pk": row.thing.pk})
     if isinstance(row.thing, SupervisionNotice):
         return reverse("notice", kwargs={"pk": row.thing.pk})
+    if isinstance(row.thing, Period):
+        return f"{reverse('period', kwargs={'pk': row.thing.pk})}?stage=overdue&draft=1"
     if isinstance(row.thing, Report):
         return reverse("period-report", kwargs={"pk": row.thing.pk})
     return reverse("item-follow", kwargs={"item": row.thing.pk})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import Final
 
 from django.utils.translation import gettext as _now
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from duizhao_web.apps.exchange.dataset import Column, Dataset, Wanted
 from duizhao_web.apps.exchange.policy import FIGURES_EXPORT
 from duizhao_web.apps.kernel.actor import Actor
-from duizhao_web.apps.reporting.rollup import Line, rolled_up
+from duizhao_web.apps.reporting.rollup import Line, every_line, sum_line, totals
 from duizhao_web.apps.reporting.selectors import issue_get
 from duizhao_web.apps.reporting.words import FigureKind
 
@@ -20,12 +21,14 @@ _BESIDE: Final = (FigureKind.CLOSED, FigureKind.OPEN, FigureKind.OVERDUE)
 
 
 def _rows(actor: Actor, wanted: Wanted) -> Iterable[Line]:
-    """Without an issue there is nothing to list: the page always names one."""
+    """Return the lines one by one, then the sums; without an issue there is nothing to list: the page always
+    names one.
+    """
     issue = wanted.get("issue")
     if not issue:
         return ()
-    found = rolled_up(issue_get(actor, int(str(issue))))
-    return (*found.lines, Line(_now("合计"), found.sums, found.sums_before, False, "", "", None))
+    found = issue_get(actor, int(str(issue)))
+    return chain(every_line(found), [sum_line(totals(found), _now("合计"))])
 
 
 def _figure(kind: FigureKind) -> Column[Line]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from duizhao_web.apps.exchange.document import Document, Made, notice
 from duizhao_web.apps.exchange.filling import Filling, Row, Shape, common, in_names, slot
 from duizhao_web.apps.kernel.actor import Actor
 from duizhao_web.apps.reporting.models import Issue
-from duizhao_web.apps.reporting.rollup import Line, Numbers, RollUp, rolled_up
+from duizhao_web.apps.reporting.rollup import Line, Numbers, Totals, every_line, names_of, totals
 from duizhao_web.apps.reporting.selectors import issue_get
 from duizhao_web.apps.reporting.words import FigureKind
 
@@ -24,15 +25,15 @@ def _make(actor: Actor, pk: int, wanted: Wanted) -> Made:  # noqa: ARG001 (what 
     issue = issue_get(actor, pk)
     period = issue.period
     title = _("%(title)s情况表") % {"title": period.title}
-    found = rolled_up(issue)
+    found = totals(issue)
     pages = [
         Section(_words(title, issue, found)),
-        Section([Block("text", _("附件")), Block("title", title), _table(found)], landscape=True),
+        Section([Block("text", _("附件")), Block("title", title), _table(issue, found)], landscape=True),
     ]
     return Made(title, pages, period, period.unit_path, _filling(title, issue, found))
 
 
-def _words(title: str, issue: Issue, found: RollUp) -> Iterator[Part]:
+def _words(title: str, issue: Issue, found: Totals) -> Iterator[Part]:
     period = issue.period
     yield Block("title", title)
     yield Block("byline", _("（截至 %(day)s）") % {"day": period.until.isoformat()})
@@ -41,20 +42,20 @@ def _words(title: str, issue: Issue, found: RollUp) -> Iterator[Part]:
         yield Block("text", _("第 %(number)s 次印发，更正理由：%(reason)s。") % said)
     yield Block("heading", _("总体情况"))
     yield Block("text", _overall(found))
-    if found.sums_before:
+    if found.before:
         yield Block("text", _beside(found))
     yield Block("heading", _("报送情况"))
-    yield Block("text", _reporting(found))
+    yield Block("text", _reporting(issue, found))
     yield Block("heading", _("需上级协调事项"))
     if not found.asked:
         yield Block("text", _("各单位没有提出需上级协调的事项。"))
-    for line in found.asked:
+    for line in every_line(issue, wanted="asked"):
         yield Block("item", _asked(line))
     yield Block("signature", period.unit.name)
     yield notice()
 
 
-def _overall(found: RollUp) -> str:
+def _overall(found: Totals) -> str:
     words = {kind.value: number for kind, number in found.sums.items()}
     return (
         _(
@@ -67,8 +68,8 @@ def _overall(found: RollUp) -> str:
     )
 
 
-def _beside(found: RollUp) -> str:
-    before = found.sums_before
+def _beside(found: Totals) -> str:
+    before = found.before
     words = {
         "closed": before.get(FigureKind.CLOSED, 0),
         "open": before.get(FigureKind.OPEN, 0),
@@ -77,14 +78,13 @@ def _beside(found: RollUp) -> str:
     return _("上期：销号 %(closed)s 项，未销号 %(open)s 项，其中逾期 %(overdue)s 项。") % words
 
 
-def _reporting(found: RollUp) -> str:
-    late = [line.unit for line in found.lines if line.reported and line.late]
-    words = {"all": len(found.lines), "reported": len(found.lines) - len(found.missing)}
+def _reporting(issue: Issue, found: Totals) -> str:
+    words = {"all": found.units, "reported": found.reported}
     said = _("应报 %(all)s 个单位，已报 %(reported)s 个。") % words
-    if late:
-        said += _("迟报：%(names)s。") % {"names": _("、").join(late)}
+    if found.late:
+        said += _("迟报：%(names)s。") % {"names": _("、").join(names_of(issue, "late"))}
     if found.missing:
-        said += _("未报：%(names)s。") % {"names": _("、").join(line.unit for line in found.missing)}
+        said += _("未报：%(names)s。") % {"names": _("、").join(names_of(issue, "missing"))}
     return said
 
 
@@ -95,10 +95,10 @@ def _asked(line: Line) -> str:
     return _("%(unit)s：%(request)s。答复：%(reply)s。") % words
 
 
-def _table(found: RollUp) -> WordTable:
+def _table(issue: Issue, found: Totals) -> WordTable:
     header = (_("单位"), *(str(kind.label) for kind in FigureKind))
-    rows = [_row(_named(line), line.figures) for line in found.lines]
-    rows.append(_row(_("合计"), found.sums))
+    lines = (_row(_named(line), line.figures) for line in every_line(issue))
+    rows = chain(lines, [_row(_("合计"), found.sums)])
     return WordTable(header, (3, *([1] * len(FigureKind))), rows)
 
 
@@ -121,23 +121,23 @@ def _in_line(text: str) -> str:
 _FIGURES: Final = {in_names(kind.label): kind for kind in FigureKind}
 
 
-def _filling(title: str, issue: Issue, found: RollUp) -> Filling:
+def _filling(title: str, issue: Issue, found: Totals) -> Filling:
     values = common(title) | {
         "单位": issue.period.unit.name,
         "截至日期": issue.period.until.isoformat(),
         "印发次数": str(issue.number),
         "更正理由": issue.reason,
         "总体情况": _overall(found),
-        "上期情况": _beside(found) if found.sums_before else "",
-        "报送情况": _reporting(found),
+        "上期情况": _beside(found) if found.before else "",
+        "报送情况": _reporting(issue, found),
     }
 
     def rows(group: str) -> Iterable[Row]:
         if group == "需协调":
-            for line in found.asked:
+            for line in every_line(issue, wanted="asked"):
                 yield {"单位": line.unit, "事项": line.request, "答复": line.reply}
             return
-        for line in found.lines:
+        for line in every_line(issue):
             yield {"单位": _named(line), **_shown(line.figures)}
         yield {"单位": _("合计"), **_shown(found.sums)}
 

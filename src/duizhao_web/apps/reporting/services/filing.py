@@ -1,4 +1,4 @@
-"""What is done with a report: filled in, confirmed, handed in, returned, locked, replied to, corrected."""
+"""What is done with a report: filled in, confirmed, handed in, returned, locked, replied to."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ from duizhao_web.apps.reporting.facts import Span, counted
 from duizhao_web.apps.reporting.filing import Act, Side
 from duizhao_web.apps.reporting.models import Figure, Period, Report, ReportStep
 from duizhao_web.apps.reporting.policy import REPORT_READ, report_code
+from duizhao_web.apps.reporting.there import holders
 from duizhao_web.apps.reporting.words import ActWord, FigureKind, StageWord
-from duizhao_web.apps.units.models import PostKind, Tenure, in_force
+from duizhao_web.apps.units.models import PostKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,30 +117,7 @@ def report_reply(*, actor: Actor, report: Report, expected_version: int, text: s
     return locked
 
 
-@service
-def report_correct(*, actor: Actor, report: Report, expected_version: int, text: str) -> Report:
-    """Ask for a correction of what is locked: another edition, which begins with the same words."""
-    with acting(actor, report, Act.CORRECT, expected_version, text) as locked:
-        if not locked.latest:
-            raise AppError(AppErrorCode.WRONG_STATE)
-        locked.latest = False
-    made = Report(
-        period=locked.period,
-        unit=locked.unit,
-        unit_path=locked.unit_path,
-        edition=locked.edition + 1,
-        progress=locked.progress,
-        difficulties=locked.difficulties,
-        next_steps=locked.next_steps,
-        request=locked.request,
-    )
-    made.full_clean(exclude=_RELATED)
-    made.save()
-    _step(made, ActWord.ASK, actor, text)
-    return made
-
-
-_RELATED = ["period", "unit", "filled_by", "confirmed_by"]
+RELATED = ["period", "unit", "filled_by", "confirmed_by"]
 
 
 @contextmanager
@@ -165,9 +143,9 @@ def acting(actor: Actor, report: Report, act: Act, expected_version: int, text: 
     locked.stage = row.target.value
     yield locked
     locked.version += 1
-    locked.full_clean(exclude=_RELATED)
+    locked.full_clean(exclude=RELATED)
     locked.save()
-    _step(locked, ActWord(act.value), actor, text)
+    write_step(locked, ActWord(act.value), actor, text)
 
 
 def _locked(report: Report) -> Report:
@@ -224,14 +202,8 @@ def _ready(report: Report) -> None:
 
 
 def _another_fills(report: Report, actor: Actor) -> bool:
-    """Return whether the unit has somebody else whose part it is to fill in."""
-    held = Tenure.objects.filter(
-        in_force(clock.today()),
-        post__unit=report.unit_id,
-        post__kind=PostKind.COORDINATOR,
-        confirmed_at__isnull=False,
-    )
-    return held.exclude(person_id=actor.person_id or 0).exists()
+    """Return whether the unit has somebody else, able to sign in, whose part it is to fill in."""
+    return holders(PostKind.COORDINATOR, report.unit_id).exclude(person_id=actor.person_id or 0).exists()
 
 
 def _confirmed_no_more(report: Report) -> None:
@@ -239,7 +211,8 @@ def _confirmed_no_more(report: Report) -> None:
     report.confirmed_by_name = ""
 
 
-def _step(report: Report, act: ActWord, actor: Actor, text: str) -> None:
+def write_step(report: Report, act: ActWord, actor: Actor, text: str) -> None:
+    """Write what was done into the report's course and into the log."""
     ReportStep.objects.create(
         report=report,
         act=act,

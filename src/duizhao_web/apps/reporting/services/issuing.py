@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from duizhao_web.apps.kernel import clock
@@ -18,6 +19,7 @@ from duizhao_web.apps.reporting import events, filing
 from duizhao_web.apps.reporting.filing import PeriodAct, PeriodRow
 from duizhao_web.apps.reporting.models import Figure, Issue, IssueLine, Period, Report
 from duizhao_web.apps.reporting.policy import period_code
+from duizhao_web.apps.reporting.rollup import summed
 from duizhao_web.apps.reporting.services.opening import check_days
 from duizhao_web.apps.reporting.words import PeriodStageWord, StageWord
 
@@ -104,9 +106,10 @@ def _issued(actor: Actor, period: Period, row: PeriodRow, reason: str) -> Issue:
         issued_at=clock.now(),
         by_name=actor.name,
     )
+    lines = list(_lines(issue))
+    _add_up(issue, lines)
     issue.full_clean(exclude=["period", "former"])
     issue.save()
-    lines = list(_lines(issue))
     IssueLine.objects.bulk_create(lines, batch_size=_BATCH)
     period.stage = _target(row)
     period.version += 1
@@ -126,22 +129,30 @@ def _issued(actor: Actor, period: Period, row: PeriodRow, reason: str) -> Issue:
 
 def _lines(issue: Issue) -> Iterator[IssueLine]:
     """Yield a line for each unit asked, in the tree's order: of its locked report, or that it lacks."""
-    figures = Prefetch("figures", Figure.objects.only("report_id", "kind", "number"))
-    rows = issue.period.reports.filter(latest=True).select_related("unit", "period").prefetch_related(figures)
+    reports = issue.period.reports.filter(latest=True)
+    figures: dict[int, dict[str, int]] = defaultdict(dict)
+    counted = Figure.objects.filter(report__in=reports.filter(stage=StageWord.LOCKED)).order_by()
+    for report_id, kind, number in counted.values_list("report_id", "kind", "number"):
+        figures[report_id][kind] = number
+    rows = reports.defer("progress", "difficulties", "next_steps").select_related("unit", "period")
     for report in rows.order_by("unit_path", "pk"):
-        if report.stage != StageWord.LOCKED:
-            yield IssueLine(issue=issue, unit=report.unit, unit_name=report.unit.name, late=True)
-            continue
-        yield IssueLine(
-            issue=issue,
-            unit=report.unit,
-            unit_name=report.unit.name,
-            report=report,
-            late=report.late,
-            figures={one.kind: one.number for one in report.figures.all()},
-            request=report.request,
-            reply=report.reply,
-        )
+        line = IssueLine(issue=issue, unit=report.unit, unit_name=report.unit.name, late=True)
+        if report.stage == StageWord.LOCKED:
+            line.report, line.late, line.figures = report, report.late, figures[report.pk]
+            line.request, line.reply = report.request, report.reply
+        yield line
+
+
+def _add_up(issue: Issue, lines: Sequence[IssueLine]) -> None:
+    reported = [line for line in lines if line.report_id is not None]
+    issue.units, issue.reported = len(lines), len(reported)
+    issue.late = sum(1 for line in reported if line.late)
+    issue.asked = sum(1 for line in reported if line.request)
+    issue.sums = summed(line.figures for line in reported)
+    if issue.former is not None:
+        same = {line.unit_id for line in lines}
+        before = issue.former.lines.values_list("unit_id", "figures")
+        issue.sums_before = summed(figures for unit, figures in before if unit in same)
 
 
 def _former(period: Period) -> Issue | None:
