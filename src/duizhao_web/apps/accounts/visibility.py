@@ -314,10 +314,11 @@ class Columns(NamedTuple):
 
 def where(actor: Actor, holding: Holding, right: Right, columns: Columns = Columns()) -> Q:  # noqa: B008
     """Return the condition that the actor has a right on a row, the same answer as ``rights`` gives."""
+    held = {Role.SIGNED_IN, *(seat.role for seat in actor.seats), *(duty.role for duty in actor.duties)}
     conditions = [
         condition
         for cell in TABLE
-        if cell.holding == holding and right in cell.rights
+        if cell.holding == holding and cell.role in held and right in cell.rights
         for condition in _conditions(actor, cell, columns)
     ]
     return reduce(or_, _joined(actor, conditions, columns.unit_path), NOTHING)

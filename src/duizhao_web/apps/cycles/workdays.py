@@ -7,7 +7,7 @@ year not announced yet nobody knows more than Monday to Friday; ``announced`` te
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from chinese_calendar import is_workday
@@ -30,6 +30,7 @@ def is_working(day: date) -> bool:
     return day.weekday() < _SATURDAY
 
 
+@lru_cache(maxsize=4_096)
 def counted(day: date, count: int) -> date:
     """Return the working day ``count`` working days after a day, or before it where the count is negative.
 

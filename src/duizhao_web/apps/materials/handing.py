@@ -35,6 +35,8 @@ from duizhao_web.apps.materials.models import Paper, PaperKind, PaperState
 from duizhao_web.apps.units.models import PostKind, Team, Tenure, Unit
 
 _HANDED_IN = (PaperState.IN_REVIEW, PaperState.PASSED)
+# The team's own order.
+_IN_ORDER = ("post__team_id", "post__position", "post_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,18 +132,14 @@ class Asked:
 
 def units_missing(actor: Actor, call: Call, text: str = "") -> QuerySet[Unit]:
     """Return the units in which a paper is missing that the actor may know of, by a part of their name."""
-    teams = _teams(call).filter(_may_know_team(actor), handed=False, unit=OuterRef("pk"))
-    people = _people(call).filter(_may_know(actor), handed=False, post__unit=OuterRef("pk"))
-    rows = _units(call).filter(Exists(teams) | Exists(people))
+    rows = _lacking(call, _may_know_team(actor), _may_know(actor))
     return rows.filter(name__icontains=text) if text else rows
 
 
 def units_short(actor: Actor, call: Call) -> QuerySet[Unit]:
     """Return the units whose meeting the actor sees and in which any paper is missing, whoever's."""
     seen = where(actor, Holding.CYCLE, Right.READ)
-    teams = _teams(call).filter(seen, handed=False, unit=OuterRef("pk"))
-    people = _people(call).filter(seen, handed=False, post__unit=OuterRef("pk"))
-    return _units(call).filter(Exists(teams) | Exists(people))
+    return _lacking(call, seen, seen)
 
 
 def missing_in(actor: Actor, call: Call, units: list[Unit]) -> list[UnitMissing]:
@@ -162,8 +160,7 @@ def asked_in(actor: Actor, call: Call, units: Sequence[Unit]) -> dict[int, list[
     for unit_id in dict.fromkeys(teams.values_list("unit_id", flat=True)):
         found[unit_id].append(Asked(None, "", papers.get((unit_id, None))))
     held = _people(call).filter(_may_know(actor), post__unit__in=units)
-    order = ("post__team_id", "post__position", "post_id")
-    rows = held.order_by(*order).values_list("post__unit_id", "person_id", "person__name")
+    rows = held.order_by(*_IN_ORDER).values_list("post__unit_id", "person_id", "person__name")
     for unit_id, person_id, name in dict.fromkeys(rows):
         found[unit_id].append(Asked(person_id, name, papers.get((unit_id, person_id))))
     return found
@@ -173,10 +170,10 @@ def handed_in(actor: Actor, call: Call, units: Sequence[Unit]) -> dict[int, Hand
     """Return how many papers stand where in each unit whose meeting the actor sees, in two queries."""
     seen = where(actor, Holding.CYCLE, Right.READ)
     rows: dict[tuple[int, int | None], tuple[bool, bool]] = {}
-    teams = _teams(call).filter(seen, unit__in=units)
+    teams = _teams_with_papers(call).filter(seen, unit__in=units)
     for unit_id, handed, passed in teams.values_list("unit_id", "handed", "passed"):
         rows[unit_id, None] = handed, passed
-    people = _people(call).filter(seen, post__unit__in=units)
+    people = _people_with_papers(call).filter(seen, post__unit__in=units)
     for unit_id, person, handed, passed in people.values_list(
         "post__unit_id", "person_id", "handed", "passed"
     ):
@@ -188,10 +185,49 @@ def handed_in(actor: Actor, call: Call, units: Sequence[Unit]) -> dict[int, Hand
     return found
 
 
+def asked_and_handed(actor: Actor, call: Call, unit: Unit) -> tuple[list[Asked], Handed]:
+    """Return both for one unit: what is asked for and may be known of, and the figures, in three queries."""
+    papers: dict[int | None, list[Paper]] = defaultdict(list)
+    for paper in call.papers.filter(unit=unit).select_related("unit"):
+        papers[paper.person_id].append(paper)
+    seen = where(actor, Holding.CYCLE, Right.READ)
+    teams = _known_or_counted(_teams(call).filter(unit=unit), _may_know_team(actor), seen)
+    people = _known_or_counted(_people(call).filter(post__unit=unit), _may_know(actor), seen)
+    rows = [(None, "", *row) for row in teams.values_list("is_known", "is_counted")]
+    named = people.order_by(*_IN_ORDER).values_list("person_id", "person__name", "is_known", "is_counted")
+    found: list[Asked] = []
+    counted: set[int | None] = set()
+    for person, name, is_known, is_counted in dict.fromkeys([*rows, *named]):
+        if is_known:
+            found.append(Asked(person, name, papers[person][-1] if papers[person] else None))
+        if is_counted:
+            counted.add(person)
+    states = [{paper.state for paper in papers[person]} for person in counted]
+    handed = sum(not states_of.isdisjoint(_HANDED_IN) for states_of in states)
+    return found, Handed(len(counted), handed, sum(PaperState.PASSED in one for one in states))
+
+
+def _known_or_counted(rows: QuerySet[Any], known: Q, counted: Q) -> QuerySet[Any]:
+    found: QuerySet[Any] = rows.filter(known | counted).annotate(
+        is_known=ExpressionWrapper(known, output_field=BooleanField()),
+        is_counted=ExpressionWrapper(counted, output_field=BooleanField()),
+    )
+    return found
+
+
 def _missing(actor: Actor, one: Asked) -> Missing:
     paper = one.paper
     shown = paper is not None and Right.READ in rights(actor, paper.thing)
     return Missing(one.name, one.person_id is None, str(paper.get_state_display()) if paper and shown else "")
+
+
+def _lacking(call: Call, of_teams: Q, of_people: Q) -> QuerySet[Unit]:
+    """Return the units that lack a paper of those meant: found from the papers asked for, which are few for
+    most people, not unit by unit.
+    """
+    teams = _teams_with_papers(call).filter(of_teams, handed=False).values("unit")
+    people = _people_with_papers(call).filter(of_people, handed=False).values("post__unit")
+    return _units(call).filter(Q(pk__in=teams) | Q(pk__in=people))
 
 
 def _units(call: Call) -> QuerySet[Unit]:
@@ -221,22 +257,34 @@ def _stands(papers: QuerySet[Paper]) -> dict[str, Exists]:
 
 
 def _teams(call: Call) -> QuerySet[Any]:
+    rows = Team.objects.annotate(asked_on=_asked_on(call, "unit"))
+    found: QuerySet[Any] = rows.filter(_on_the_day(), _called(call, "unit")).order_by()
+    return found
+
+
+def _teams_with_papers(call: Call) -> QuerySet[Any]:
     papers = call.papers.filter(unit=OuterRef("unit"), kind=PaperKind.TEAM)
-    rows = Team.objects.annotate(asked_on=_asked_on(call, "unit"), **_stands(papers))
-    return rows.filter(_on_the_day(), _called(call, "unit")).order_by()
+    found: QuerySet[Any] = _teams(call).annotate(**_stands(papers))
+    return found
 
 
 def _people(call: Call) -> QuerySet[Any]:
-    papers = call.papers.filter(unit=OuterRef("post__unit"), person=OuterRef("person"))
     chief = ExpressionWrapper(Q(post__kind=PostKind.CHIEF), output_field=BooleanField())
-    rows = Tenure.objects.annotate(is_chief=chief, asked_on=_asked_on(call, "post__unit"), **_stands(papers))
-    return rows.filter(
+    rows = Tenure.objects.annotate(is_chief=chief, asked_on=_asked_on(call, "post__unit"))
+    found: QuerySet[Any] = rows.filter(
         _on_the_day(),
         _called(call, "post__unit"),
         confirmed_at__isnull=False,
         post__team__isnull=False,
         post__kind__in=(PostKind.CHIEF, PostKind.MEMBER),
     ).order_by()
+    return found
+
+
+def _people_with_papers(call: Call) -> QuerySet[Any]:
+    papers = call.papers.filter(unit=OuterRef("post__unit"), person=OuterRef("person"))
+    found: QuerySet[Any] = _people(call).annotate(**_stands(papers))
+    return found
 
 
 def _called(call: Call, unit: str) -> Q:

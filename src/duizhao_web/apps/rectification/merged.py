@@ -55,11 +55,13 @@ class Left:
 
 
 def merged_waiting(actor: Actor) -> list[LeftBehind]:
-    """Return the units merged into the actor's own that have something left, in one query."""
+    """Return the units merged into the actor's own that have something left, in at most two queries."""
     paths = sorted({seat.unit_path for seat in actor.seats if seat.role in _TAKING})
     if not paths:
         return []
-    return _counted(Unit.objects.filter(merged_into__path__in=paths))
+    merged = list(Unit.objects.filter(merged_into__path__in=paths).values_list("pk", flat=True))
+    # Hardly ever is there one, and the counts are long to ask for.
+    return _counted(Unit.objects.filter(pk__in=merged)) if merged else []
 
 
 def units_left() -> list[LeftBehind]:
