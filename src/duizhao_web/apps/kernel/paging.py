@@ -56,7 +56,11 @@ def page_of(rows: QuerySet[M], *, order: Sequence[str], cursor: str = "", size: 
 
 def count_of(rows: QuerySet[M]) -> str:
     """Return how many rows there are, or 1000+."""
-    count = rows.order_by()[: COUNTED + 1].count()
+    return shown_count(rows.order_by()[: COUNTED + 1].count())
+
+
+def shown_count(count: int) -> str:
+    """Return a number of rows as lists say it: 1000+ is all they say of more."""
     return f"{COUNTED}+" if count > COUNTED else str(count)
 
 

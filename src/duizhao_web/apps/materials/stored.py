@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from duizhao.checks.catalogue import catalogue
 from duizhao.record import Diagnostic, Material, Related, Span
@@ -18,7 +19,7 @@ def record_as_json(record: Material) -> dict[str, Any]:
 
 def record_from_json(value: Any) -> Material:
     """Return the record that was stored."""
-    made: Material = _made(Material, value)
+    made: Material = _reader(Material)(value)
     return made
 
 
@@ -73,19 +74,19 @@ def _checks() -> dict[str, Any]:
     return {check.id: check for check in catalogue()}
 
 
-def _made(hint: Any, value: Any) -> Any:
+@cache
+def _reader(hint: Any) -> Callable[[Any], Any]:
+    """Return how a value of a type is read; found out once a type, for a record has hundreds of parts."""
     origin = get_origin(hint)
-    if origin is Literal:
-        return value
     if origin in (Union, UnionType):
-        (inner,) = [one for one in get_args(hint) if one is not NoneType]
-        return None if value is None else _made(inner, value)
+        (inner,) = [_reader(one) for one in get_args(hint) if one is not NoneType]
+        return lambda value: None if value is None else inner(value)
     if origin is tuple:
-        inner = get_args(hint)[0]
-        return tuple(_made(inner, one) for one in value)
+        part = _reader(get_args(hint)[0])
+        return lambda value: tuple([part(one) for one in value])
     if hint is Span:
-        return Span(*value)
+        return lambda value: Span(*value)
     if dataclasses.is_dataclass(hint):
-        hints = get_type_hints(hint)
-        return hint(**{name: _made(hints[name], one) for name, one in value.items()})  # type: ignore[operator]
-    return value
+        parts = {name: _reader(one) for name, one in get_type_hints(hint).items()}
+        return lambda value: hint(**{name: parts[name](one) for name, one in value.items()})  # type: ignore[operator]
+    return lambda value: value

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models import F as Field
@@ -37,6 +37,9 @@ class Lack(StrEnum):
     STANDARD = "standard"
     FIT_VERIFIER = "fit_verifier"
     """The verifier has left, or has become the owner's subordinate."""
+
+
+_OPEN: Final = [state.value for state in OPEN]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +93,13 @@ def lacking_widely(what: Lack, among: QuerySet[Any, Any] | None = None) -> Q:
     """Return the same condition for lists over many units: how two people stand is asked once a pair of
     owner and verifier, not once an item; only of items ``among`` these ids, where the list holds no others.
     """
-    if what == Lack.DATE:
+    if what == Lack.DATE and among is None:
         return Q(pk__in=_undated())
     if what != Lack.FIT_VERIFIER:
         return lacking(what)
-    still = Item.objects.filter(
-        state__in=[state.value for state in OPEN], owner__isnull=False, verifier__isnull=False
-    )
-    if among is not None:
-        still = still.filter(pk__in=among)
+    still = Item.objects.filter(owner__isnull=False, verifier__isnull=False)
+    # Few are all looked at, open or not: asked for their state as well, a database would begin with that.
+    still = still.filter(state__in=_OPEN) if among is None else still.filter(pk__in=among)
     pairs = set(still.order_by().values_list("owner_id", "verifier_id").distinct())
     known = places({person for pair in pairs for person in pair if person is not None}, clock.today())
     found = {
@@ -123,9 +124,7 @@ def _undated() -> QuerySet[Any, Any]:
 
 def coverage(actor: Actor, unit: Unit, year: int, person: Person | None = None) -> Coverage:
     """Return what is not covered of a team, or of a person's own paper and list, in ten queries."""
-    items = Item.objects.visible_to(actor).filter(
-        unit=unit, year=year, person=person, state__in=[state.value for state in OPEN]
-    )
+    items = Item.objects.visible_to(actor).filter(unit=unit, year=year, person=person, state__in=_OPEN)
     return Coverage(
         tuple(_uncovered(actor, _versions(actor, unit, year).filter(paper__person=person))),
         {what: tuple(items.filter(lacking(what)).order_by("serial")) for what in Lack},

@@ -15,11 +15,11 @@ from operator import or_
 from typing import Any, Final
 
 from django.db import connection
-from django.db.models import BooleanField, Case, Q, QuerySet, When
+from django.db.models import BooleanField, Case, Count, Q, QuerySet, When
 
 from duizhao_web.apps.kernel import clock
 from duizhao_web.apps.kernel.actor import Actor
-from duizhao_web.apps.kernel.paging import COUNTED, Page, count_of, page_of
+from duizhao_web.apps.kernel.paging import COUNTED, Page, count_of, page_of, shown_count
 from duizhao_web.apps.kernel.paths import NOTHING, at_or_below
 from duizhao_web.apps.kernel.scope import ScopedQuerySet
 from duizhao_web.apps.rectification.coverage import Lack, lacking_widely
@@ -305,5 +305,11 @@ def _sharing(key: Any, group: Group) -> Q:
 def lack_counts(actor: Actor, wanted: Wanted) -> dict[Lack, str]:
     """Return how many of the open items asked for lack what."""
     asked = Ledger(actor, wanted)
-    still = asked.rows().filter(state__in=OPEN_STATES)
-    return {what: count_of(still.filter(lacking_widely(what, asked.few))) for what in Lack}
+    lacks = {what: lacking_widely(what, asked.few) for what in Lack}
+    if asked.few is None:
+        still = asked.rows().filter(state__in=OPEN_STATES)
+        return {what: count_of(still.filter(lacks[what])) for what in Lack}
+    # Few are looked through once for all.
+    each = {f"lacks_{what}": Count("pk", filter=lacks[what]) for what in Lack}
+    found = asked.rows(Q(state__in=OPEN_STATES)).order_by().aggregate(**each)
+    return {what: shown_count(found[f"lacks_{what}"]) for what in Lack}
