@@ -59,6 +59,11 @@ class Due:
         """Return whether it comes after the meeting."""
         return self.step in AFTER
 
+    @property
+    def worked(self) -> bool:
+        """Return whether people work on the day; only the day of the meeting is not one that was counted."""
+        return workdays.is_working(self.day)
+
 
 def schedule(meeting: date, leads: Mapping[str, int]) -> tuple[Due, ...]:
     """Return the steps in their order with their days; a step without a lead time has none."""
