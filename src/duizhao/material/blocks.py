@@ -22,16 +22,20 @@ def read_block(
     """Read the fields below a heading or item; ``headed``: its words belong to the first problem."""
     fields = [child for child in node.children if child.head.field]
     heading: Node | None = node if headed else None
+    told: tuple[int, int] | None = None
     if headed and not any(child.head.field == "problem" for child in fields):
         start, end = ground.trim(node.start, fields[0].start)
         titled = ground.without_lone_title(ground.head_of(node, fields[0].start), node)
         draft.problems.append(Item(start, end, titled, aspect))
     elif headed and aspect is None and _is_aspect(ground, node):
         aspect, heading = ground.aspect(draft, node), None
-    for child in fields:
-        if child.head.field == "problem":
-            _problem(ground, draft, child, heading, aspect)
-            heading = None
+        told = _told_behind_aspect(ground, node, fields[0])
+    for before, child in zip([None, *fields], fields, strict=False):
+        if child.head.field == "problem" and _shows(ground, before, child):
+            draft.problems[-1].extend(ground.trim(child.start, child.end)[1])
+        elif child.head.field == "problem":
+            _problem(ground, draft, child, heading, aspect, told)
+            heading, told = None, None
         elif child.head.field == "example" and draft.problems and draft.problems[-1].end <= child.start:
             draft.problems[-1].extend(ground.trim(child.start, child.end)[1])
     read_fields(ground, draft, node)
@@ -48,6 +52,21 @@ def read_fields(ground: Ground, draft: Draft, node: Node) -> None:
             draft.measures.extend(_measures(ground, child))
 
 
+def _shows(ground: Ground, before: Node | None, field: Node) -> bool:
+    """Say whether a field tells on what the problem field right before it names: 主要问题：…具体表现：…."""
+    if before is None or before.head.field != "problem":
+        return False
+    first, second = (ground.text[node.start : node.body] for node in (before, field))
+    return "表现" in second and "表现" not in first
+
+
+def _told_behind_aspect(ground: Ground, node: Node, field: Node) -> tuple[int, int] | None:
+    """Return the fault behind the aspect in its own line: 政治忠诚方面：学习不够系统 over 表现在：…."""
+    titled = ground.split(node)
+    start, end = ground.trim(titled.text_start, field.start)
+    return (start, end) if titled.run_in and end > start and "\n" not in ground.text[start:end] else None
+
+
 def _is_aspect(ground: Ground, node: Node) -> bool:
     """A heading over 问题描述： that names a field or place is a criterion; a fault told is a title."""
     title = ground.title(node)
@@ -57,9 +76,14 @@ def _is_aspect(ground: Ground, node: Node) -> bool:
 
 
 def _problem(
-    ground: Ground, draft: Draft, field: Node, heading: Node | None, aspect: DraftAspect | None
+    ground: Ground,
+    draft: Draft,
+    field: Node,
+    heading: Node | None,
+    aspect: DraftAspect | None,
+    told: tuple[int, int] | None = None,
 ) -> None:
-    """A problem field; the first one of a block takes the block's heading as its title."""
+    """A problem field; the first one of a block takes the block's heading, or what it says, as its title."""
     listed = [child for child in field.children if child.head.field is None]
     follows = heading is None and bool(listed) and not ground.text[field.body : listed[0].start].strip()
     if listed and (
@@ -69,8 +93,10 @@ def _problem(
             start, end = ground.trim(child.start, child.end)
             draft.problems.append(Item(start, end, ground.split(child), aspect))
         return
-    start = field.start if heading is None else heading.start
+    start = told[0] if told else field.start if heading is None else heading.start
     for item in plain_items(ground, field, start):
+        if told is not None:
+            item.titled = Titled(told[0], ground.without_marks(*told), field.body, item.end, run_in=False)
         if heading is not None and ground.says_something(heading.body, field.start):
             title_end = ground.without_marks(heading.body, field.start)
             item.titled = Titled(heading.body, title_end, field.body, item.end, run_in=False)

@@ -31,6 +31,8 @@ _OPEN: Final = re.compile(
 )
 # The account of a rectification and not of the year's work.
 _ACCOUNT: Final = re.compile(r"整改|查摆|检视|销号|反馈|认领|措施|完成|推进|尚|坚持|指出|改")
+# 本年度共查摆问题9个 in a part about last year is this year's.
+_THIS_YEAR: Final = re.compile(r"(?:本年度|今年|本次|此次|这次)[^。]{0,12}(?:查摆|检视|梳理)")
 _PENDING: Final = re.compile(r"仍|正在|还在|尚|未|持续|列入|推进|一半|长期")
 _ALL_DONE: Final = re.compile(
     r"(?:均已|已全部|全部|都已)[^，。；]{0,12}?(?:完成|整改|销号|落实)(?:整改|销号|到位)?"
@@ -64,7 +66,11 @@ def find_last_year(
         about = _is_about_last_year(sentence, year)
         numbers = _numbers(sentence)
         if within_section:
-            if any(n is not None for n in numbers) and _ACCOUNT.search(sentence):
+            if (
+                not _THIS_YEAR.match(sentence)
+                and any(n is not None for n in numbers)
+                and _ACCOUNT.search(sentence)
+            ):
                 found.append(FoundLastYear(a, b, *numbers))
         elif about and (any(n is not None for n in numbers) or _ALL_DONE.search(sentence)):
             found.append(FoundLastYear(a, b, *numbers))

@@ -27,7 +27,8 @@ _TURN: Final = re.compile(rf"(?<=[。！？])(?=(?P<causes>{_WHY})|(?P<measures>
 # A spoken paper has no headings; a paragraph that asks why, or says what will be done, opens the part.
 _SAY: Final = r"(?:先|再|下面|最后|接着|然后|我)(?:来)?(?:说|讲|谈|汇报)(?:说|讲|谈|一)?"
 _CUE: Final = re.compile(
-    rf"(?P<problems>{_SAY}[^。？！\n]{{0,8}}(?:问题|不足|差距|毛病))"
+    rf"(?P<problems>{_SAY}[^。？！\n]{{0,8}}(?:问题|不足|差距|毛病)"
+    r"|[^。？！：\n]{0,16}(?:还|仍)(?:然)?(?:存在|有)[^。？！：\n]{0,8}(?:问题|不足|差距)[^。？！：\n]{0,10}：)"
     rf"|(?P<causes>{_SAY}[^。？！\n]{{0,6}}(?:原因|根源)|为什么(?:会)?|为何(?:会)?|之所以|{_WHY}"
     r"|(?:问题|毛病|根子|病根)(?:到底)?出在哪里?|[^。？！\n]{0,20}原因(?:有|主要|在于|是|：))"
     rf"|(?P<measures>{_SAY}[^。？！\n]{{0,6}}(?:怎么改|整改|打算|办法)|{_WHAT_NEXT}"

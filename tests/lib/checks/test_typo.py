@@ -47,6 +47,7 @@ def test_slip_when_one_character_is_wrong_then_the_reading_is_named(wrong: str, 
 @pytest.mark.parametrize(
     "text",
     [
+        "廉洁行医警钟敲得不勤，对医药代表进科室管理不严。",
         "在工作中存在“虚僵躲拖腐”的现象，“等靠要”思想仍有残留。",
         "认真学习《关于改进工作作风的若干归定》，逐条对照。",
         "同张钰焘、李芃霏、欧阳翀三位同志谈心谈话。",

@@ -23,6 +23,9 @@ from duizhao.text.regex import regex
 DOUBTFUL: Final = 3.1  # log odds from which a slip is asked about,
 LIKELY: Final = 3.6  # from which it is named,
 CERTAIN: Final = 5.0  # and from which it may be put right without asking
+# 敲得不勤, 拧得不紧: before 得 stands any verb, and seldom the one that is usual there.
+_COMPLEMENT: Final = "得"
+_OF_SOUND: Final = (Slip.SOUND, Slip.NEAR_SOUND)
 _APART: Final = 3  # characters between two slips; of nearer ones the surer is kept
 _SHOWN: Final = 4  # characters of the word that is shown
 
@@ -92,6 +95,8 @@ def _weighed(table: Counts, text: str) -> Iterator[Found]:
         ]
     for slip, at, meant, sure, phrase in told:
         place = at - MARGIN
+        if slip in _OF_SOUND and sure < CERTAIN and text.startswith(_COMPLEMENT, place + 1):
+            continue
         if not (quoted(text, place) or quoted(text, place - 1) or in_name(text, place - 1, place + 2)):
             yield _found(table, text, slip, place, meant, phrase, sure)
 
