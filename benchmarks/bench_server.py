@@ -28,6 +28,8 @@ MOST = {"sql": 12, "bytes": 60_000, "cpu": 40.0}
 # Pages that are no lists, by the beginning of their name, in milliseconds of CPU.
 PAGE_CPU = {"review": 80.0, "an item": 60.0, "overview": 250.0}
 WRITE_CPU, PANEL = 40.0, 100.0
+# What is done for all units at once and still within a request.
+BULK_CPU = 1_500.0
 # Figures of others, as their own measuring published them: one worker, 10,000 findings, PostgreSQL.
 ELSEWHERE = (
     ("CISO Assistant, list of findings, 20 rows", 134, "", 395.0),
@@ -78,6 +80,7 @@ def _database(name: str, address: str, sizes: list[str]) -> list[str]:
             )
             missed += _searched(f"{name}, {size}", found[size]["search"])
             missed += _each(f"{name}, {size}", "written", found[size]["writes"], WRITE_CPU)
+            missed += _each(f"{name}, {size}", "period", found[size]["periods"], BULK_CPU)
             missed += _each(f"{name}, {size}", "overview", found[size]["panels"], PANEL)
             figures = served.measured(data, environment, port)
             missed += _served(f"{name}, {size}", figures)

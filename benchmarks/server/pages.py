@@ -68,6 +68,14 @@ PAGES = (
     Page("ledger, lacking an owner", "u0001.chief", "/items/?lack=owner"),
     Page("ledger, lacking a date, by change", "u0001.chief", "/items/?lack=date&sort=changed"),
     Page("meetings, at the top", "u0001.chief", "/cycles/"),
+    Page("periods, at the top", "u0001.chief", "/periods/"),
+    Page("a period of all units, who stands where", "u0001.chief", "/periods/{period}/"),
+    Page("a period, page 2", "u0001.chief", "/periods/{period}/?cursor={standing}"),
+    Page("a period, not handed in", "u0001.chief", "/periods/{period}/?stage=missing"),
+    Page("a period, found by name", "u0001.chief", "/periods/{period}/?q=水利"),
+    Page("roll-up of all units", "u0001.chief", "/periods/issues/{issue}/"),
+    Page("roll-up, page 2", "u0001.chief", "/periods/issues/{issue}/?cursor={lines}"),
+    Page("roll-up, asked of the superior", "u0001.chief", "/periods/issues/{issue}/?only=asked"),
     Page("tasks handed down", "{chief}", "/assignments/"),
     Page("reminders", "{chief}", "/reminders/"),
     Page("an item", "{chief}", "/items/{item}/", list=False),
@@ -216,6 +224,40 @@ def writes() -> dict[str, float]:
     }
 
 
+def periods() -> dict[str, float]:
+    """Return the CPU time of asking all units for a report over the page's own form, of taking that back, and of
+    rolling all of them up as a workbook.
+    """
+    from duizhao_web.apps.kernel import clock
+    from duizhao_web.apps.reporting.models import Issue, Period
+
+    chief = signed_in("u0001.chief")
+    issue = Issue.objects.order_by("-pk").values_list("pk", flat=True)[0]
+    day = clock.today().isoformat()
+    form = {"title": "量一次", "since": day, "until": day, "days": 3, "reach": "tree"}
+    opened, withdrawn = [], []
+    for _turn in range(3):
+        begin = time.process_time()
+        answer = chief.post("/periods/new/", form)
+        opened.append((time.process_time() - begin) * 1000)
+        assert answer.status_code == 302, answer.content.decode()[-3_000:]
+        pk = Period.objects.get(title=form["title"]).pk
+        begin = time.process_time()
+        answer = chief.post(f"/periods/{pk}/do/withdraw/", {"version": 1, "text": "量完"})
+        withdrawn.append((time.process_time() - begin) * 1000)
+        assert answer.status_code == 302, answer.content.decode()[-3_000:]
+
+    def export() -> None:
+        answer: Any = chief.post(f"/exports/period_rollup/xlsx/?issue={issue}")
+        assert len(b"".join(answer.streaming_content)) > 5_000
+
+    return {
+        "ask all units": median(opened),
+        "take it back": median(withdrawn),
+        "roll-up as a workbook": cpu(export, 3),
+    }
+
+
 def search() -> dict[str, Any]:
     """Return what it takes to find a word of two characters among the papers, whoever may see them."""
     from duizhao_web.apps.materials.finding import having
@@ -257,11 +299,18 @@ def _filled() -> dict[str, Any]:
     first, _count = Ledger(top, Wanted()).page(order=order_of("", None), cursor="", size=30)
     item = Item.objects.filter(unit=county).order_by("pk").first()
     assert item is not None
-    ledger = {"chief": chief.username, "ledger": first.after, "item": item.pk}
+    from duizhao_web.apps.reporting.models import Issue, Period
+
+    period, issue = Period.objects.get(stage="open"), Issue.objects.order_by("-pk")[0]
+    standing = page_of(period.reports.filter(latest=True), order=("unit_path", "id"))
+    reported = {"period": period.pk, "issue": issue.pk, "standing": standing.after}
+    reported["lines"] = page_of(issue.lines.all(), order=("id",)).after
+    ledger = reported | {"chief": chief.username, "ledger": first.after, "item": item.pk}
     return ledger | {"county": county.pk, "member": member.username, "cursor": page.after, "paper": paper.pk}
 
 
 if __name__ == "__main__":
     start(sys.argv[1])
     found = {"pages": list(measured()), "search": search(), "panels": panels(), "writes": writes()}
+    found["periods"] = periods()
     print(json.dumps(found, ensure_ascii=False))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from django.urls import reverse
@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from duizhao_web.apps.kernel.actor import Actor
 from duizhao_web.apps.reporting.waiting import (
+    Lacking,
     Next,
     Waiting,
-    periods_lacking,
+    asking_waits,
+    own_waiting,
     periods_to_issue,
-    reports_waiting,
 )
 from duizhao_web.site.todo_rows import Todo, dated
 
@@ -42,7 +43,8 @@ _ASKED: Final = {Next.EXAMINE: "handed_in", Next.REPLY: "unanswered"}
 
 def of_periods(actor: Actor) -> Iterator[Todo]:
     """Yield the reports that wait for the actor, and the periods to be issued."""
-    waiting = reports_waiting(actor)
+    asking = asking_waits(actor)
+    waiting = own_waiting(actor) | asking.reports
     for what, (verb, why) in _VERBS.items():
         if what not in waiting:
             continue
@@ -57,14 +59,14 @@ def of_periods(actor: Actor) -> Iterator[Todo]:
             for one in found.reports
         ]
         yield dated(str(verb), str(why), things, everything=_everything(what, found), count=found.count)
-    yield from _lacking(actor)
+    yield from _lacking(asking.lacking)
     for period in periods_to_issue(actor):
         words = _("汇总印发“%(title)s”") % {"title": period.title}
         yield Todo(words, _("已截止填报"), reverse("period", kwargs={"pk": period.pk}))
 
 
-def _lacking(actor: Actor) -> Iterator[Todo]:
-    for one in periods_lacking(actor):
+def _lacking(found: Iterable[Lacking]) -> Iterator[Todo]:
+    for one in found:
         address = reverse("period", kwargs={"pk": one.period.pk})
         said = {"title": one.period.title, "day": one.period.due_on.isoformat()}
         if one.late:

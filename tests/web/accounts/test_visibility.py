@@ -106,6 +106,7 @@ EXPECTED: dict[str, dict[str, str]] = {
     "report": {
         **dict.fromkeys(("county.chief", "county.member", "county.second", "county.coordinator"), "read"),
         **dict.fromkeys(("city.chief", "city.member", "city.coordinator", "bureau.chief"), "read"),
+        **dict.fromkeys(("head", "inspector", "liaison"), "read"),
     },
 }
 # Two steps down: what is only for the unit directly below is not seen from the city.

@@ -5,23 +5,26 @@ as whoever asked to examine, to answer, to remind, to issue.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from duizhao_web.apps.kernel.actor import Actor, Role
 from duizhao_web.apps.reporting.filing import WITH_THE_UNIT, PeriodStage, Stage
 from duizhao_web.apps.reporting.models import Period, Report
-from duizhao_web.apps.reporting.standing import wanted
+from duizhao_web.apps.reporting.standing import MISSING, overdue, wanted
 from duizhao_web.apps.reporting.there import filled_by, held
 from duizhao_web.apps.units.models import PostKind
 
 _LOOKED_AT: Final = 100
 _SHOWN: Final = 5
 _WITH_THE_UNIT: Final = [stage.value for stage in WITH_THE_UNIT]
-_UNANSWERED: Final = ~Q(request="") & Q(reply="")
+_OPEN: Final = Q(period__stage=PeriodStage.OPEN.value)
+_TO_EXAMINE: Final = Q(stage=Stage.HANDED_IN.value)
+_TO_ANSWER: Final = Q(stage=Stage.LOCKED.value, reply="") & ~Q(request="")
 
 
 class Next(StrEnum):
@@ -48,8 +51,8 @@ class Waiting:
     count: int
 
 
-def reports_waiting(actor: Actor) -> dict[Next, Waiting]:
-    """Return the reports that wait for the actor, by what is to be done."""
+def own_waiting(actor: Actor) -> dict[Next, Waiting]:
+    """Return the reports of the actor's own unit that wait for the actor, in one query."""
     found: dict[Next, list[Report]] = defaultdict(list)
     if not actor.holds(Role.CHIEF, Role.COORDINATOR):
         return {}
@@ -57,7 +60,7 @@ def reports_waiting(actor: Actor) -> dict[Next, Waiting]:
         what = _next_of(actor, report)
         if what is not None:
             found[what].append(report)
-    return {what: Waiting(rows, len(rows)) for what, rows in found.items()} | _asked_for(actor)
+    return {what: Waiting(rows, len(rows)) for what, rows in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +72,58 @@ class Lacking:
     abandoned: int
 
 
-def periods_lacking(actor: Actor) -> list[Lacking]:
-    """Return the periods the actor's unit asked for that lack reports one has to see to, in three queries."""
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What waits for whoever asked: reports to examine and to answer, periods that lack reports."""
+
+    reports: dict[Next, Waiting]
+    lacking: list[Lacking]
+
+
+class _Counts(NamedTuple):
+    """How many reports of a period wait for what."""
+
+    examine: int
+    reply: int
+    missing: int
+    overdue: int
+
+
+def asking_waits(actor: Actor) -> Asking:
+    """Return what waits for the actor as one of a unit that asked: one query where nothing does."""
     paths = _paths(actor, Role.CHIEF, Role.COORDINATOR)
     if not paths:
+        return Asking({}, [])
+    rows = Report.objects.filter(period__unit_path__in=paths, latest=True).order_by()
+    here = Report.visibility(actor)
+    counted = rows.filter(_TO_EXAMINE | _TO_ANSWER | _OPEN & MISSING).values("period_id")
+    sums = counted.annotate(
+        examine=Count("pk", filter=_TO_EXAMINE & here),
+        reply=Count("pk", filter=_TO_ANSWER & here),
+        missing=Count("pk", filter=_OPEN & MISSING),
+        overdue=Count("pk", filter=_OPEN & MISSING & overdue()),
+    )
+    counts = {pk: _Counts(*numbers) for pk, *numbers in sums.values_list("period_id", *_Counts._fields)}
+    reports = {}
+    for what, waiting in ((Next.EXAMINE, _TO_EXAMINE), (Next.REPLY, _TO_ANSWER)):
+        count = sum(row.examine if what == Next.EXAMINE else row.reply for row in counts.values())
+        if count:
+            first = rows.filter(here, waiting).select_related("period", "unit")
+            reports[what] = Waiting(list(first.order_by("period__due_on", "unit_path")[:_SHOWN]), count)
+    return Asking(reports, _lacking(rows, counts))
+
+
+def _lacking(rows: QuerySet[Report], counts: Mapping[int, _Counts]) -> list[Lacking]:
+    missing = [pk for pk, row in counts.items() if row.missing]
+    if not missing:
         return []
-    asked = Q(period__unit_path__in=paths, period__stage=PeriodStage.OPEN.value, latest=True)
-    rows = Report.objects.filter(asked).order_by().values("period_id")
-    counts: dict[int, list[int]] = defaultdict(lambda: [0, 0])
-    for kind, what in enumerate(("overdue", "abandoned")):
-        found = rows.filter(wanted(what)).annotate(count=Count("pk"))
-        for pk, count in found.values_list("period_id", "count"):
-            counts[pk][kind] = count
-    periods = Period.objects.filter(pk__in=counts).order_by("due_on", "pk")[:_LOOKED_AT] if counts else []
-    return [Lacking(period, *counts[period.pk]) for period in periods]
+    lost = rows.filter(_OPEN, wanted("abandoned"), period__in=missing).values("period_id")
+    alone = dict(lost.annotate(count=Count("pk")).values_list("period_id", "count"))
+    found = [
+        Lacking(period, counts[period.pk].overdue, alone.get(period.pk, 0))
+        for period in Period.objects.filter(pk__in=missing).order_by("due_on", "pk")[:_LOOKED_AT]
+    ]
+    return [one for one in found if one.late or one.abandoned]
 
 
 def periods_to_issue(actor: Actor) -> list[Period]:
@@ -107,21 +148,6 @@ def _own(actor: Actor) -> list[Report]:
         by_chief=filled_by(PostKind.CHIEF),
     )
     return list(rows.select_related("period", "unit").order_by("period__due_on", "pk")[:_LOOKED_AT])
-
-
-def _asked_for(actor: Actor) -> dict[Next, Waiting]:
-    """Return what was handed in to the actor's unit and not examined, and what was asked and not answered."""
-    asking = Q(period__unit_path__in=_paths(actor, Role.CHIEF, Role.COORDINATOR), latest=True)
-    found = {}
-    for what, waiting in (
-        (Next.EXAMINE, Q(stage=Stage.HANDED_IN.value)),
-        (Next.REPLY, Q(stage=Stage.LOCKED.value) & _UNANSWERED),
-    ):
-        rows = Report.objects.visible_to(actor).filter(asking, waiting).select_related("period", "unit")
-        first = list(rows.order_by("period__due_on", "unit_path")[: _SHOWN + 1])
-        if first:
-            found[what] = Waiting(first[:_SHOWN], rows.count() if len(first) > _SHOWN else len(first))
-    return found
 
 
 def _next_of(actor: Actor, report: Report) -> Next | None:

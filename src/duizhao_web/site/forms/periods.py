@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, cast
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from duizhao_web.apps.reporting.models import Figure, Report
@@ -116,6 +117,17 @@ class DaysForm(forms.Form):
     )
 
 
+_REACHES: Final = (
+    ("children", _("全部直接下级单位")),
+    ("tree", _("全部下级单位")),
+    ("chosen", _("只要下面勾选的单位")),
+)
+
+
+def _said_with(label: str | Promise, count: int) -> str:
+    return gettext("%(label)s（%(count)s 个）") % {"label": label, "count": count}
+
+
 class OpeningForm(DaysForm):
     """A period to be opened, and for which units."""
 
@@ -123,14 +135,21 @@ class OpeningForm(DaysForm):
     since = DayField(label=_("起始日期"), validators=_DAYS)
     reach = forms.ChoiceField(
         label=_("范围"),
-        choices=[
-            ("children", _("全部直接下级单位")),
-            ("tree", _("全部下级单位")),
-            ("chosen", _("只要下面勾选的单位")),
-        ],
+        choices=_REACHES,
     )
     text = words(_("要求"), required=False, length=5_000)
     field_order: Iterable[str] | None = ("title", "since", "until", "days", "text", "reach")
+
+    below = 0
+
+    def count_units(self, directly: int, below: int) -> None:
+        """Say in the choice of the reach how many units are meant."""
+        self.below = below
+        counts = {"children": directly, "tree": below}
+        reach = cast(forms.ChoiceField, self.fields["reach"])
+        reach.choices = [
+            (key, _said_with(label, counts[key]) if key in counts else label) for key, label in _REACHES
+        ]
 
     @property
     def asked(self) -> Asked:

@@ -45,6 +45,8 @@ def period_new(request: Request) -> HttpResponse:
     """Open a period."""
     opener = _opener(request)
     form = fill.OpeningForm(request.POST or None, initial=_initial(opener))
+    units = units_to_ask(request.actor, opener)
+    form.count_units(directly(units, opener).count(), units.count())
     if request.method == "POST" and form.is_valid():
         try:
             return HttpResponseRedirect(_open(request, opener, form))
@@ -52,11 +54,13 @@ def period_new(request: Request) -> HttpResponse:
             if error.code in (AppErrorCode.NOT_FOUND, AppErrorCode.FORBIDDEN):
                 raise
             form.add_error(None, error.message)
+    choices = _choices(request, opener)
     context = {
         "form": form,
         "opener": opener,
         "openers": openers(request.actor),
-        "choices": _choices(request, opener),
+        "choices": choices,
+        "cut": len(choices) < form.below,
         "due": _due(fill.DaysForm(form.data if form.is_bound else _initial(opener))),
     }
     return render(request, "periods/open.html", context, status=422 if form.errors else 200)

@@ -91,6 +91,8 @@ def period(request: Request, pk: int) -> HttpResponse:
         "oversees": oversees(actor, found),
     }
     context |= _standing(request, found) if context["oversees"] else _beside(request, found)
+    if context["oversees"] and acts:
+        _next_step(context)
     return render(request, "periods/period.html", context)
 
 
@@ -192,6 +194,17 @@ def _standing(request: Request, found: Period) -> dict[str, Any]:
     if context["drafting"]:
         context |= _draft(to_remind(actor, found, only=only, words=form.words), chosen, found)
     return context
+
+
+def _next_step(context: dict[str, Any]) -> None:
+    """Let the one button that stands out be what is next: to examine what lies here, to close once all is in
+    or the day has passed.
+    """
+    found, now = context["period"], context["standing"]
+    context["examine"] = now.handed_in
+    closing = context["first"] == PeriodAct.CLOSE.value
+    if now.handed_in or (closing and now.missing and found.left >= 0):
+        context["first"] = ""
 
 
 def _rows(rows: Sequence[Report], chosen: set[str]) -> Iterator[tuple[Report, int | None, bool, str]]:
