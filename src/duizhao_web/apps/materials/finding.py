@@ -10,7 +10,7 @@ from duizhao_web.apps.kernel.search import SearchTable, pieces, terms
 from duizhao_web.apps.materials.models import Version
 from duizhao_web.apps.units.models import Person, Unit
 
-WORDS: Final = SearchTable("materials_words")
+WORDS: Final = SearchTable("materials_words", long=True)
 
 
 def put_words(version: Version) -> None:
