@@ -70,8 +70,9 @@ def year_of(
     undertaken = _UNDERTAKEN.search(_BESIDE.sub("", body[:_FIRST_PART]))
     if undertaken is not None:
         return int(undertaken[1] or undertaken[2])
-    named_in_body = Counter(re.findall(r"(20\d\d)年", _BESIDE.sub("", body)))
-    return int(max(named_in_body, key=lambda year: named_in_body[year])) if named_in_body else None
+    spoken = Counter(re.findall(r"(20\d\d)年", _BESIDE.sub("", body)))
+    at_all = Counter(re.findall(r"(20\d\d)年", body))
+    return int(max(spoken, key=lambda year: (spoken[year], at_all[year]))) if spoken else None
 
 
 def _theme_year(words: str) -> int | None:

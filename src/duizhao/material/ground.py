@@ -20,6 +20,8 @@ _TIE: Final = re.compile(
     r"(?:针对|对于|对)?(?:第)?(?:问题)?[一二三四五六七八九十\d]{1,3}(?:个|项|条|方面)*(?:的)?(?:问题)?(?:的)?(?:产生)?"
     r"(?:原因|根源|成因|措施|整改措施|整改)?"
 )
+# （一）在理论学习方面，学得不够系统。…: the criterion opens the sentence that tells the problem.
+_ASPECT_CLAUSE: Final = re.compile(r"(?P<aspect>(?:在|从|对照)?[^，。；：\n]{2,40}方面)，")
 _INNER_END: Final = re.compile(r"[。：！？]")
 
 
@@ -81,6 +83,12 @@ class Ground:
         """Return where the title of a node stands, ``None`` where it has none."""
         titled = self.split(node)
         return (titled.title_start, titled.title_end) if titled.has_title else None
+
+    def aspect_clause(self, node: Node) -> tuple[int, int] | None:
+        """Return where the criterion that opens a node's prose ends and where what is told begins."""
+        start, end = self.trim(node.body, node.end)
+        found = None if node.children else _ASPECT_CLAUSE.match(self.text, start, end)
+        return (found.end("aspect"), found.end()) if found and self.says_something(found.end(), end) else None
 
     def aspect(self, draft: Draft, node: Node) -> DraftAspect:
         """Return the aspect whose heading a node is."""

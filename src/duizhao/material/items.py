@@ -73,12 +73,27 @@ class ItemReader:
             nodes = [node for node in nodes if not node.head.field]
         fields = role == "problems" and aspect is None and self._names_fields(nodes)
         self._alike |= self._read_alike(nodes) if role == "problems" and aspect is None else {}
+        clauses = self._clauses(nodes) if role == "problems" and aspect is None else {}
         for node in nodes:
-            if fields:
+            if node.start in clauses:
+                self._behind_aspect(node, *clauses[node.start])
+            elif fields:
                 own = self._ground.aspect(self._draft, node)
                 self.paragraphs(self._ground.split(node).text_start, node.end, role, own)
             else:
                 self.node(node, role, aspect)
+
+    def _clauses(self, nodes: Sequence[Node]) -> dict[int, tuple[int, int]]:
+        """Return by start where the criteria end that open the prose of nodes, if most nodes are alike."""
+        if self._ground.kind not in ("individual", "team"):
+            return {}
+        found = {node.start: clause for node in nodes if (clause := self._ground.aspect_clause(node))}
+        return found if len(found) >= _FEWEST_BELOW and 2 * len(found) > len(nodes) else {}
+
+    def _behind_aspect(self, node: Node, aspect_end: int, told: int) -> None:
+        start, end = self._ground.trim(node.body, node.end)
+        aspect = self._draft.aspect(self._ground.text[start:aspect_end], start, aspect_end)
+        self._draft.problems.append(Item(told, end, Titled(told, told, told, end, run_in=True), aspect))
 
     def _names_fields(self, nodes: Sequence[Node]) -> bool:
         """Say whether a list's titles only name fields: then each is an aspect with prose under it."""

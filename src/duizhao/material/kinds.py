@@ -76,7 +76,7 @@ def kind_of(title: str | None, bylines: Sequence[str], body: str) -> MaterialKin
     if named == "plan" and title and _TELLS_PROBLEMS.search(title):
         named = "individual" if any(_NAMED.search(line) for line in bylines) else _by_body(body)
     if named == "individual" and title and not _PERSON.search(title):
-        if re.search(r"自查.{0,6}报告|检查报告$", title) and len(_I.findall(body)) <= len(
+        if re.search(r"自查.{0,16}报告|检查报告$", title) and len(_I.findall(body)) <= len(
             _OURS.findall(body)
         ):
             return "report"

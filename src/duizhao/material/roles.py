@@ -20,6 +20,10 @@ _MIXED: Final = re.compile(
     r"(?:问题|不足|差距)(?:及|和|与|、|以及)(?:其)?(?:产生|存在)?(?:的)?(?:主要|深层次)?(?:原因|根源|成因)"
     r"|(?:问题|不足|差距)(?:及|和|与|、|以及)(?:其)?(?:下一?步)?(?:的)?(?:整改|改进)(?:的)?(?:措施|举措|方向|打算|对策)"
 )
+# 发现的问题及整改情况 tells this time's problems, 上年度查摆问题整改情况 does not.
+_WITH_ANSWERS: Final = re.compile(
+    r"^(?:自查|检查|排查)?(?:发现|查出|存在|查摆|检视)(?:出)?的?(?:主要|具体|突出)?问题(?:及|和|与|以及)整改(?:落实|完成)?情况$"
+)
 _OTHER: Final = _any(
     r"(?:一年来|近年来|工作|履职|思想|日常|个人)的?(?:主要)?表现(?:情况)?$",
     r"认领|整改原则|总体要求|工作要求|指导思想|基本原则|保障措施|有关要求|总体情况|基本情况|概况$|组织实施|目标任务$|(?:整改|工作|总体|主要)目标$",
@@ -124,7 +128,7 @@ def names_fault(title: str) -> bool:
 @lru_cache(maxsize=2048)
 def role_of(title: str) -> SectionRole | None:
     """Return the role that a heading of a part names, ``None`` where it names none."""
-    if _MIXED.search(title) and not _LAST_YEAR.search(title):
+    if _WITH_ANSWERS.search(title) or (_MIXED.search(title) and not _LAST_YEAR.search(title)):
         return "problems"
     for role, pattern in _RULES:
         if pattern.search(title):

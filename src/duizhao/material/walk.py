@@ -123,6 +123,8 @@ class _Walk:
             return False
         if any(c.head.field for c in node.children):
             return _heads_blocks(title)
+        if role == "problems" and self._ground.aspect_clause(node) is not None:
+            return False
         return role_of(title) is not None or role not in ITEM_ROLES
 
     def _below_heading(self, node: Node, role: SectionRole, title: str) -> None:

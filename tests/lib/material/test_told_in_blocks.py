@@ -59,3 +59,39 @@ def test_this_year_s_count_when_it_stands_in_the_part_on_last_year_then_it_is_no
         "二、存在的问题\n1.学习不深。读得少。\n2.作风不实。跑得少。\n"
     )
     assert [(one.found, one.done) for one in material.last_year] == [(8, 8)]
+
+
+def test_criterion_when_it_opens_the_sentence_of_each_paragraph_then_it_is_the_aspect(record: Read) -> None:
+    told = (
+        "在理论学习方面，学得不够系统。原著读得少。",
+        "在工作作风方面，调研不够。下乡只有十五次。",
+        "在廉洁自律方面，对家属教育不够。",
+    )
+    for form in (
+        "一、存在的问题\n（一）{}\n（二）{}\n（三）{}\n二、原因分析\n",
+        "一、{}\n二、{}\n三、{}\n四、原因分析\n",
+    ):
+        material = record(
+            "某局副局长2022年度民主生活会个人对照检查材料\n"
+            + form.format(*told)
+            + "1.学得不深。2.跑得不勤。\n"
+        )
+        assert [problem.aspect and problem.aspect.title for problem in material.problems] == [
+            "在理论学习方面",
+            "在工作作风方面",
+            "在廉洁自律方面",
+        ]
+        assert [problem.text for problem in material.problems] == [line.split("，", 1)[1] for line in told]
+
+
+def test_report_on_a_self_check_when_it_tells_faults_and_answers_then_they_are_problems(record: Read) -> None:
+    material = record(
+        "公司2023年度自查发现问题及整改情况报告\n集团纪委：\n现将自查情况报告如下。\n"
+        "一、基本情况\n公司对6个部室开展自查，发现问题3项。\n二、发现的问题及整改情况\n"
+        "1．部分合同未履行审批程序。整改情况：已补充审核。\n"
+        "2．差旅费报销不规范。整改情况：已全部退回。\n"
+        "3．废旧物资处置不公开。整改情况：已上线竞价平台。\n"
+    )
+    assert material.kind == "report"
+    assert len(material.problems) == len(material.measures) == 3
+    assert material.last_year == ()
