@@ -343,6 +343,8 @@ def test_pages_when_walked_then_each_end_gets_there_by_its_button(
     assert answer.status_code == 302, answer.content.decode()
     one = Assignment.objects.get()
     assert "限期办结" in town.get("/assignments/?end=received").content.decode()
+    assert "限期办结" in town.get("/assignments/?end=received&q=限期+办结").content.decode()
+    assert "没有符合条件的交办" in town.get("/assignments/?end=received&q=限期+没有的话").content.decode()
     assert "签收" in town.get(f"/assignments/{one.pk}/").content.decode()
     town.post(f"/assignments/{one.pk}/receive/", {"version": one.version})
     town.post(f"/assignments/{one.pk}/answer/", {"version": fresh(one).version, "text": "办结了"})

@@ -13,7 +13,7 @@ from meetings import the_cycle
 from papers import a_version
 from periods import a_period
 
-from duizhao_web.site.forms import audit, cycles, lists, matters, papers, periods, rechecks
+from duizhao_web.site.forms import audit, cycles, handed, lists, matters, papers, periods, rechecks
 from duizhao_web.site.pages.views import LISTS
 
 if TYPE_CHECKING:
@@ -48,6 +48,15 @@ ALL_LISTS = (
     List("/cycles/", "head", cycles.ORDERS, "state=held", "没有符合条件", "会前准备</span>"),
     List("/periods/", "city.coordinator", periods.PERIODS, "q=3月", "2026年3月调度", "2026年4月调度"),
     List("/periods/", "county.chief", periods.PERIODS, "mine=asking", "没有符合条件", "2026年3月调度"),
+    List(
+        "/assignments/",
+        "city.chief",
+        handed.ASSIGNMENTS,
+        "end=all&q=没有的话",
+        "没有符合条件",
+        "交办内容</th>",
+    ),
+    List("/notices/", "city.chief", handed.NOTICES, "kind=reminder&q=没有的话", "没有符合条件", "文号</th>"),
     List("/audit/", "audit", audit.ORDERS, "q=city.coord", "第一督导组", "设立单位“"),
 )
 ids = [f"{one.path}?{one.query}" for one in ALL_LISTS]
@@ -99,6 +108,8 @@ def test_list_when_read_as_text_then_its_form_offers_every_order(one: List) -> N
         "/periods/": periods.PeriodsForm,
         "/matters/": matters.MattersForm,
         "/cycles/": cycles.CyclesForm,
+        "/assignments/": handed.AssignmentsForm,
+        "/notices/": handed.NoticesForm,
         "/audit/": audit.AuditFilterForm,
     }[one.path].sorts
 

@@ -69,9 +69,20 @@ class AssignmentRow:
         return max(-self.left, 0) if self.open else 0
 
 
-def assignment_list(actor: Actor, end: End = End.ALL, *, only_open: bool = False) -> QuerySet[Assignment]:
-    """Return the assignments at one end of the actor's desk, or all that they see."""
+def assignment_list(
+    actor: Actor, end: End = End.ALL, *, only_open: bool = False, words: str = ""
+) -> QuerySet[Assignment]:
+    """Return the assignments at one end of the actor's desk, or all that they see; those with the words."""
     rows = Assignment.objects.visible_to(actor).filter(_at(actor, end))
+    for word in words.split():
+        rows = rows.filter(
+            Q(text__icontains=word)
+            | Q(item__title__icontains=word)
+            | Q(item__code__icontains=word)
+            | Q(unit__name__icontains=word)
+            | Q(receiver__name__icontains=word)
+            | Q(giver__name__icontains=word)
+        )
     if only_open:
         rows = rows.filter(stage__in=_OPEN)
     return rows.select_related("item", "unit", "receiver", "giver", "giving_unit", "watcher")
@@ -191,9 +202,19 @@ def followed(actor: Actor, item: Item) -> Followed:
     )
 
 
-def notice_list(actor: Actor) -> QuerySet[SupervisionNotice]:
-    """Return the notices the actor sees."""
+def notice_list(actor: Actor, *, words: str = "", kind: str = "") -> QuerySet[SupervisionNotice]:
+    """Return the notices the actor sees; of a kind, and those with the words."""
     rows = SupervisionNotice.objects.visible_to(actor)
+    if kind:
+        rows = rows.filter(kind=kind)
+    for word in words.split():
+        rows = rows.filter(
+            Q(item__title__icontains=word)
+            | Q(item__code__icontains=word)
+            | Q(unit__name__icontains=word)
+            | Q(to__name__icontains=word)
+            | Q(number__icontains=word)
+        )
     return rows.select_related("item", "unit", "to", "issuing_unit")
 
 

@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from duizhao_web.apps.kernel.errors import AppError, AppErrorCode
-from duizhao_web.apps.kernel.paging import count_of, page_of
 from duizhao_web.apps.rectification.assigning import Act
 from duizhao_web.apps.rectification.desk import (
     End,
@@ -39,6 +38,8 @@ from duizhao_web.apps.rectification.subjects import may_read, may_with
 from duizhao_web.site.filling import filled
 from duizhao_web.site.forms import following as fill
 from duizhao_web.site.forms.fields import ActorForm
+from duizhao_web.site.forms.handed import ASSIGNMENTS, AssignmentsForm
+from duizhao_web.site.listing import listed
 from duizhao_web.site.request import Request
 
 _BOTH = ["GET", "POST"]
@@ -55,16 +56,15 @@ def assignments(request: Request) -> HttpResponse:
     """List the assignments at one end of the desk, the earliest due first; and the items led in person."""
     end = _end(request)
     only_open = request.GET.get("all") != "1"
-    rows = assignment_list(request.actor, end, only_open=only_open)
-    page = page_of(rows, order=["due", "pk"], cursor=request.GET.get("cursor", ""))
-    context = {
+    form = AssignmentsForm(request.GET)
+    rows = assignment_list(request.actor, end, only_open=only_open, words=form.words)
+    context = listed(request, rows, form, ASSIGNMENTS, "assignments")
+    context |= {
         "ends": [(key.value, label, key == end) for key, label in ENDS.items()],
         "end": end.value,
         "only_open": only_open,
-        "rows": assignment_rows(page.rows),
-        "page": page,
-        "count": count_of(rows),
-        "led": led_by(request.actor) if end == End.GIVEN else [],
+        "rows": assignment_rows(context["rows"]),
+        "led": led_by(request.actor) if end == End.GIVEN and not form.words else [],
     }
     return render(request, "assignments/assignments.html", context)
 

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from duizhao_web.apps.kernel import clock
 from duizhao_web.apps.kernel.errors import AppError, AppErrorCode
-from duizhao_web.apps.kernel.paging import count_of, page_of
 from duizhao_web.apps.rectification.desk import (
     assignments_of,
     followed,
@@ -31,6 +30,8 @@ from duizhao_web.apps.rectification.services.following import Notice, Visit
 from duizhao_web.apps.rectification.subjects import may_with
 from duizhao_web.site.filling import filled
 from duizhao_web.site.forms import following as fill
+from duizhao_web.site.forms.handed import NOTICES, NoticesForm
+from duizhao_web.site.listing import listed
 from duizhao_web.site.request import Request
 
 _BOTH = ["GET", "POST"]
@@ -117,16 +118,15 @@ def item_notice(request: Request, item: int) -> HttpResponse:
 @require_GET
 def notices(request: Request) -> HttpResponse:
     """List the notices the actor sees, those without an answer first."""
-    rows = notice_list(request.actor)
+    form = NoticesForm(request.GET)
+    rows = notice_list(request.actor, words=form.words, kind=form.wanted.get("kind", ""))
     state = request.GET.get("state", "")
     if state:
         if state not in NoticeState.values:
             raise AppError(AppErrorCode.NOT_FOUND)
         rows = rows.filter(state=state)
-    page = page_of(rows, order=["answer_due", "pk"], cursor=request.GET.get("cursor", ""))
-    context = {
-        "page": page,
-        "count": count_of(rows),
+    context = listed(request, rows, form, NOTICES, "notices")
+    context |= {
         "state": state,
         "states": NoticeState.choices,
         "today": clock.today(),

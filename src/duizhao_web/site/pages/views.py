@@ -28,6 +28,8 @@ LISTS: Final = (
     "units",
     "people",
     "duties",
+    "assignments",
+    "notices",
     "accounts",
     "audit",
 )
