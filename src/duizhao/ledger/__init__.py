@@ -1,9 +1,10 @@
 """The rectification ledger: from papers to rows, from rows to files and back, many ledgers into one."""
 
+from duizhao.ledger.dates import date_from
 from duizhao.ledger.drafting import rows
 from duizhao.ledger.existing import reason_to_keep
 from duizhao.ledger.layout import Layout, layout, layout_names, load_layout
-from duizhao.ledger.ledger_file import Fault, LedgerFile, Placed, Where
+from duizhao.ledger.ledger_file import Fault, LedgerFile, Placed, Step, Where
 from duizhao.ledger.merging import Conflict, Merged, SourceCount, merge
 from duizhao.ledger.phrase import LedgerError, Phrase, phrase
 from duizhao.ledger.reading import SUFFIXES, read, read_data, texts_in, titles_in
@@ -28,8 +29,10 @@ __all__ = [
     "Phrase",
     "Placed",
     "SourceCount",
+    "Step",
     "Where",
     "conflict_line",
+    "date_from",
     "failures_sheet",
     "form_of",
     "in_words_of",

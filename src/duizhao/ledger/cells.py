@@ -11,7 +11,7 @@ from typing import Final
 from duizhao.ledger.dates import OPEN_ENDED, date_from, date_from_number, lacks_year
 from duizhao.ledger.grid import Broken, Cell, GridRow, text_of
 from duizhao.ledger.header import Header
-from duizhao.ledger.ledger_file import Fault, Placed, Where
+from duizhao.ledger.ledger_file import Fault, Placed, Step, Where
 from duizhao.ledger.machine import Unseen
 from duizhao.ledger.phrase import phrase
 from duizhao.ledger.putting import CUT
@@ -61,7 +61,21 @@ class RowReader:
         if not str(fields.get("problem", "")).strip():
             self._refuse(where, whole)
             return None
-        return Placed(_made(fields, extra), where, said | fields.keys())
+        return Placed(_made(fields, extra), where, said | fields.keys(), tuple(self._steps(row)))
+
+    def _steps(self, row: GridRow) -> Iterator[Step]:
+        """Yield the measures of a problem that stands over several rows, each as its row has it."""
+        at = {
+            key: self.header.keys.index(key)
+            for key in ("measures", "due", "owner")
+            if key in self.header.keys
+        }
+        for one in row.block if "measures" in at else ():
+            said = {key: one.cell(column) for key, column in at.items()}
+            if text := text_of(said["measures"]).strip():
+                due = said.get("due", "")
+                day = due if isinstance(due, date) else _day(due)
+                yield Step(text, text_of(due) if day is None else day, text_of(said.get("owner", "")).strip())
 
     def _fields(self, where: Where, row: GridRow) -> dict[str, Value]:
         fields: dict[str, Value] = {}
@@ -81,11 +95,11 @@ class RowReader:
         """Return the date a cell means, or its text as it is, noted where it is no usual word."""
         if isinstance(cell, date):
             return cell
-        found = date_from(cell) if isinstance(cell, str) else date_from_number(cell)
+        found = _day(cell)
         if found is not None:
             return found
         text = str(cell)
-        if text.strip() and not OPEN_ENDED.search(text):
+        if any(line.strip() and not OPEN_ENDED.search(line) for line in _not_days(text)):
             reason = (
                 _("“%(text)s”没有写年份，照原样保留")
                 if lacks_year(text)
@@ -119,12 +133,26 @@ class RowReader:
 
     def _refuse(self, where: Where, row: GridRow) -> None:
         content = " | ".join(text for cell in row.cells if (text := text_of(cell).strip()))
-        reason = phrase(_("“问题”一栏是空的"))
+        problem = row.cell(self.header.keys.index("problem"))
+        reason = problem.reason if isinstance(problem, Broken) else phrase(_("“问题”一栏是空的"))
         self.faults.append(Fault(where, reason, content=content[:_CONTENT], lost=True))
 
     def _note(self, at: int, fault: Fault) -> None:
         title = self.header.titles[at] if at < len(self.header.titles) else ""
         self.faults.append(replace(fault, column=title or self.names.get(at, "")))
+
+
+def _day(cell: Cell) -> date | None:
+    """Return the day a cell means that is no date itself."""
+    if isinstance(cell, Broken | date):
+        return None
+    return date_from(cell) if isinstance(cell, str) else date_from_number(cell)
+
+
+def _not_days(text: str) -> list[str]:
+    """Return the lines of a cell that are no days: a problem over several rows may have one on each."""
+    lines = text.splitlines()
+    return [line for line in lines if date_from(line) is None] if len(lines) > 1 else lines
 
 
 def _made(fields: Mapping[str, Value], extra: tuple[Extra, ...]) -> LedgerRow:

@@ -12,7 +12,9 @@ from typing import Final
 from duizhao.text import number
 
 # Words that stand in place of a date and are left as they are.
-OPEN_ENDED: Final = re.compile(r"长期|持续|立行立改|即知即改|立即|常态|已完成|无|—+|-+|/")
+OPEN_ENDED: Final = re.compile(
+    r"长期|持续|立行立改|即知即改|立即|常态|定期|每(?:半年|[年季月周])|已完成|无|—+|-+|/"
+)
 
 _YEAR: Final = r"(?P<year>\d{4}|[〇零○一二三四五六七八九]{4})"
 _NUMBER: Final = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
@@ -33,6 +35,8 @@ _FORMS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("year", _YEAR + r"年(?:年?[底末]|全年)?" + _BEFORE),
     )
 )
+_SPAN: Final = re.compile(rf"(?P<start>{_YEAR}年.*?[月日])(?:至|到|-|—+|–|~|～)(?P<end>.+)")
+_WITH_YEAR: Final = re.compile(_YEAR.replace("?P<year>", "?:"))
 _PARTS: Final = {"上旬": 10, "初": 10, "中旬": 20, "中": 20}
 _NO_YEAR: Final = re.compile(
     r"\s*(?:今年|明年|本年|年)?[底内]?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})?\s*[月季]|\s*(?:今年|明年|本年|年底|年内)"
@@ -45,9 +49,18 @@ def date_from(text: str) -> date | None:
     """Return the date a text means, ``None`` where it means none or the year is missing.
 
     A month means its last day, a quarter, half-year or year theirs: a deadline in June has passed when June
-    has. 上旬 ends on the 10th, 中旬 on the 20th.
+    has. 上旬 ends on the 10th, 中旬 on the 20th. A span (2024年6月-9月) means its end.
     """
     plain = re.sub(r"\s+(?!\d{1,2}:)", "", unicodedata.normalize("NFKC", text.strip()))
+    found = _date_from(plain)
+    if found is None and (span := _SPAN.fullmatch(plain)):
+        end = span["end"]
+        year = "" if _WITH_YEAR.match(end) else f"{span['year']}年"
+        return _date_from(year + end) if _date_from(span["start"]) else None
+    return found
+
+
+def _date_from(plain: str) -> date | None:
     for kind, pattern in _FORMS:
         if found := pattern.fullmatch(plain):
             return _KINDS[kind](found)

@@ -36,6 +36,8 @@ class GridRow:
 
     number: int
     cells: Sequence[Cell]
+    block: Sequence[GridRow] = ()
+    """The rows it was put together from, where a problem stands over several."""
 
     def cell(self, column: int) -> Cell:
         """Return a cell, "" beyond the row's end."""

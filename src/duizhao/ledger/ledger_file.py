@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from duizhao.i18n import Translator
 from duizhao.ledger.phrase import Phrase
@@ -23,12 +24,24 @@ class Where:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A measure with a line of its own, beside a problem that stands over several: by when, by whom."""
+
+    measures: str
+    due: date | str
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
 class Placed:
-    """A row with its place; ``fields`` are the fields the file has something to say about."""
+    """A row with its place; ``fields`` are the fields the file has something to say about, ``steps`` the
+    measures where each has a line of its own.
+    """
 
     row: LedgerRow
     where: Where
     fields: frozenset[str]
+    steps: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,4 +70,4 @@ def _joined(block: Sequence[GridRow]) -> GridRow:
             cells.append("\n".join(text_of(cell) for cell in different))
         else:
             cells.append(different[0] if different else "")
-    return GridRow(block[0].number, cells)
+    return GridRow(block[0].number, cells, tuple(block))

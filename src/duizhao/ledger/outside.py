@@ -14,6 +14,7 @@ _FOOT: Final = re.compile(
     r"(?:人|单位|部门|日期|时间|意见)?\s*(?:\d*\s*[:：（(]|$)"
 )
 
+_SUM: Final = re.compile(r"[合总小共累]\s*计[:：]?")
 _FEW: Final = 4  # cells a line under the table may have
 _NUMBER: Final = re.compile(r"[（(]?[\d一二三四五六七八九十百]+[）)]?[、.．]?")
 
@@ -38,6 +39,15 @@ def lone_text(row: GridRow) -> str:
     texts = (text for cell in row.cells if (text := text_of(cell).strip()))
     filled = list(islice(texts, _FEW + 1))
     return filled[0] if len(filled) == 1 or (len(filled) <= _FEW and is_foot(filled[0])) else ""
+
+
+def is_sum(row: GridRow, header: Header) -> bool:
+    """Say whether a row without a number of ours adds up the others: 合计 comes first, or as its problem."""
+    if "id" in header.keys and text_of(row.cell(header.keys.index("id"))).strip():
+        return False
+    first = next((text for cell in row.cells if (text := text_of(cell).strip())), "")
+    problem = text_of(row.cell(header.keys.index("problem"))).strip()
+    return bool(_SUM.fullmatch(first) or _SUM.fullmatch(problem))
 
 
 def without_number(heading: str) -> str:

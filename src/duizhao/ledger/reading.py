@@ -19,7 +19,7 @@ from duizhao.ledger.identity import content_id
 from duizhao.ledger.layout import Layout, known_columns, layout, layout_names
 from duizhao.ledger.ledger_file import Fault, LedgerFile, Placed
 from duizhao.ledger.merged_cells import headings, unmerged
-from duizhao.ledger.outside import is_content, is_foot, lone_text, without_number
+from duizhao.ledger.outside import is_content, is_foot, is_sum, lone_text, without_number
 from duizhao.ledger.phrase import LedgerError, Phrase, phrase
 from duizhao.ledger.row import FIELDS
 from duizhao.readers.reader import Limits, in_megabytes
@@ -178,7 +178,7 @@ class _Reading:
         reader = RowReader(sheet.name, header, names, self.numbers, self.faults)
         groups, group = headings(sheet.merges), ""
         for row in unmerged(rows, sheet.merges, header.keys.index("problem")):
-            if row.number <= header.last_row or not is_content(row, header):
+            if row.number <= header.last_row or not is_content(row, header) or is_sum(row, header):
                 continue
             if (only := lone_text(row)) and (row.number in groups or is_foot(only)):
                 group = group if is_foot(only) else without_number(only)

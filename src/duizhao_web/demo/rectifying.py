@@ -17,6 +17,7 @@ from duizhao_web.apps.rectification.services.blocking import item_block
 from duizhao_web.apps.rectification.services.drafting import (
     Draft,
     Origin,
+    Todo,
     item_create,
     item_edit,
     items_from_paper,
@@ -362,7 +363,7 @@ class Rectifying:
                     year=year,
                     draft=Draft(title=title, owner=self.city.people[self.key("works")]),
                     origins=[Origin(kind, text, document)],
-                    actions=["查清原因，当月改好"],
+                    actions=[Todo("查清原因，当月改好")],
                 )
                 for title, kind, text, document in _BY_HAND
             )

@@ -111,6 +111,37 @@ def test_ledger_of_another_when_problem_spans_rows_then_they_are_one_row(tmp_pat
     assert second.problem == "乙"
 
 
+def test_measures_when_each_has_a_row_of_its_own_then_its_day_and_person_stay_with_it(tmp_path: Path) -> None:
+    found = a_sheet(
+        tmp_path,
+        [
+            ["序号", "问题", "整改措施", "责任人", "完成时限"],
+            [1, "水表离线", "先修", "甲", "2026年6月底"],
+            ["", "", "再收", "乙", "2026.9.30"],
+            ["合计", 1, "", "", ""],
+        ],
+        ["A2:A3", "B2:B3"],
+    )
+
+    (placed,) = found.placed
+    assert [(one.measures, one.owner, one.due) for one in placed.steps] == [
+        ("先修", "甲", date(2026, 6, 30)),
+        ("再收", "乙", date(2026, 9, 30)),
+    ]
+    assert found.faults == ()
+
+
+@pytest.mark.parametrize(
+    "line", [[4, "合计", "", "", ""], ["总计", 3, 2, 1, "50%"], ["小 计：", "", "", "", ""]]
+)
+def test_line_when_it_sums_up_then_it_is_no_row(tmp_path: Path, line: Sequence[Any]) -> None:
+    head = ["序号", "问题", "整改措施", "责任人", "完成时限"]
+
+    found = a_sheet(tmp_path, [head, [1, "水表离线", "先修", "甲", "2026年6月底"], line])
+
+    assert [row.problem for row in found.rows] == ["水表离线"]
+
+
 def test_ledger_of_another_when_cell_spans_rows_then_counts_for_each(tmp_path: Path) -> None:
     head = ("单位", *HEAD[1:])
     ledger = a_sheet(

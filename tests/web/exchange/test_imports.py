@@ -142,6 +142,46 @@ def test_header_of_two_rows_and_merged_cells_when_read_then_one_row_each(city: C
     assert [(one.title, one.lead_unit.name) for one in items] == [("甲问题", "甲县"), ("乙问题", "乙镇")]  # type: ignore[union-attr]
 
 
+def test_problem_when_it_stands_over_several_rows_then_each_measure_has_its_day_and_person(
+    city: City,
+) -> None:
+    second = ("", "", "", "入户核对", "", "county.second", "2026.9.30", "")
+    data = sheet(HEAD, ROW, second, merges=["A2:A3", "B2:B3", "C2:C3", "E2:E3", "H2:H3"])
+
+    (item,) = taken_in(city, data)
+
+    assert item.deadline == date(2026, 9, 30)
+    assert item.owner == city.people["county.member"]
+    assert [(one.text, one.due, one.owner.name) for one in item.actions.all()] == [  # type: ignore[union-attr]
+        ("每周更新；", date(2026, 6, 30), "county.member"),
+        ("每月核对", date(2026, 6, 30), "county.member"),
+        ("入户核对", date(2026, 9, 30), "county.second"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "written", ["county.member、县委书记", "办公室主任 county.member", "county.member（牵头）"]
+)
+def test_person_when_named_among_others_then_the_first_of_the_roster_and_that_is_said(
+    city: City, written: str
+) -> None:
+    data = sheet(HEAD, (*ROW[:5], written, *ROW[6:]))
+
+    (line,) = judged(city.actor("county.coordinator"), brought(city, data)).lines
+
+    assert line.draft.owner == city.people["county.member"]
+    assert any(written in hint for hint in line.hints)
+
+
+def test_preview_when_a_row_is_new_then_it_shows_all_that_it_would_say(city: City, browser: Any) -> None:
+    made = brought(city, sheet(HEAD, (1, "群众来信", *ROW[2:6], "每季度", ROW[7])))
+
+    page = browser("county.coordinator").get(f"/imports/{made.pk}/").content.decode()
+
+    for words in ("长期坚持", "每周更新", "每月核对", "台账齐全", "问题来源“群众来信”不在来源类别中"):
+        assert words in page
+
+
 def test_rows_when_one_is_wrong_then_named_and_nothing_taken_in(city: City) -> None:
     wrong = (2, "自查", "时限写得不对", "措施", "甲县", "", "某月某日", "标准")
     data = sheet(HEAD, ROW, wrong, (3, "自查", "", "有措施没有问题", "", "", "", ""))

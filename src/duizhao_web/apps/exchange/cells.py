@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from django.conf import settings
 from django.utils.translation import override
 
+from duizhao.ledger import date_from
 from duizhao_web.apps.rectification.words import DeadlineKind, SourceKind
 
 _NUMBERED: Final = re.compile(
@@ -33,7 +34,7 @@ _SOURCES: Final = {
     "往年": SourceKind.LAST_YEAR,
     "遗留": SourceKind.LAST_YEAR,
 }
-_STANDING: Final = re.compile("长期|持续|常态")
+_STANDING: Final = re.compile("长期|持续|常态|定期|每(?:半年|[年季月周])")
 _IMMEDIATE: Final = re.compile("立行立改|即知即改|立即")
 
 
@@ -59,8 +60,8 @@ def kinds_of(text: str) -> list[SourceKind]:
 
 def timing(kind: str, due: date | str) -> Timing:
     """Return what the columns of kind and date say together."""
-    words = f"{kind} {due if isinstance(due, str) else ''}"
-    day = due if isinstance(due, date) else None
+    day = last_day(due)
+    words = f"{kind} {due if day is None else ''}"
     if _STANDING.search(words) or _is(DeadlineKind.STANDING, kind):
         return Timing(DeadlineKind.STANDING, day)
     if _IMMEDIATE.search(words) or _is(DeadlineKind.IMMEDIATE, kind):
@@ -68,9 +69,24 @@ def timing(kind: str, due: date | str) -> Timing:
     return Timing(DeadlineKind.BY_DATE if day or kind.strip() else None, day)
 
 
+def last_day(due: date | str) -> date | None:
+    """Return the day a cell names, the last of several that have a line each."""
+    if isinstance(due, date):
+        return due
+    lines = due.splitlines()
+    return max(filter(None, map(date_from, lines)), default=None) if len(lines) > 1 else None
+
+
 def is_words_of_time(text: str) -> bool:
-    """Return whether a cell meant for a date holds words that stand in place of one."""
-    return not text.strip() or bool(_STANDING.search(text) or _IMMEDIATE.search(text)) or text in "—-/无"
+    """Return whether a cell meant for a date holds days, or words that stand in place of one."""
+    lines = text.splitlines()
+    return all(
+        _STANDING.search(line)
+        or _IMMEDIATE.search(line)
+        or line.strip() in "—-/无"
+        or (len(lines) > 1 and date_from(line))
+        for line in lines
+    )
 
 
 def is_standard(title: str) -> bool:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from duizhao_web.apps.rectification.models import Item
-from duizhao_web.apps.rectification.services.drafting import Draft
-from duizhao_web.apps.rectification.words import DeadlineKind
+from duizhao_web.apps.rectification.services.drafting import Draft, Origin, Todo
+from duizhao_web.apps.rectification.words import DeadlineKind, SourceKind
 from duizhao_web.apps.units.models import Person, Unit
 
 _LONGEST: Final = 400
@@ -49,6 +51,27 @@ def changes_of(item: Item, draft: Draft) -> tuple[Change, ...]:
             continue
         found.append(Change(str(label), _words(_before(item, name)), _words(value)))
     return tuple(found)
+
+
+def beginning_of(draft: Draft, origins: Sequence[Origin]) -> Iterator[Change]:
+    """Yield what a new item would say, in the order of a ledger; its problem stands beside it."""
+    if origins:
+        kinds = "、".join(str(SourceKind(one.kind).label) for one in origins)
+        yield Change(gettext("问题来源"), "", kinds)
+    for name, label in LABELS.items():
+        value = getattr(draft, name)
+        if value not in (None, "") and name != "title":
+            yield Change(str(label), "", _words(value))
+
+
+def to_do(actions: Sequence[Todo]) -> Iterator[Change]:
+    """Yield what is to be done for a new item, each with its day and person where they are known."""
+    for number, one in enumerate(actions, 1):
+        more = "，".join(
+            filter(None, (one.due.isoformat() if one.due else "", one.owner.name if one.owner else ""))
+        )
+        text = gettext("%(text)s（%(more)s）") % {"text": one.text, "more": more} if more else one.text
+        yield Change(gettext("任务 %(number)s") % {"number": number}, "", shortened(text))
 
 
 def _before(item: Item, name: str) -> object:

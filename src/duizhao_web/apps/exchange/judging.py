@@ -16,7 +16,7 @@ from duizhao.errors import DuizhaoError
 from duizhao.i18n import translator
 from duizhao.ledger import LedgerFile, LedgerRow, Placed, read_data, titles_in
 from duizhao_web.apps.exchange import cells
-from duizhao_web.apps.exchange.differing import Change, changes_of
+from duizhao_web.apps.exchange.differing import Change, beginning_of, changes_of, to_do
 from duizhao_web.apps.exchange.items import IDENTITY, identified, reported, said_in_every_language
 from duizhao_web.apps.exchange.layouts import meanings
 from duizhao_web.apps.exchange.models import ColumnName, Incoming
@@ -28,9 +28,9 @@ from duizhao_web.apps.kernel.paths import at_or_below
 from duizhao_web.apps.rectification.lifecycle import Command
 from duizhao_web.apps.rectification.models import Item
 from duizhao_web.apps.rectification.selectors import item_list
-from duizhao_web.apps.rectification.services.drafting import Draft, Origin
+from duizhao_web.apps.rectification.services.drafting import Draft, Origin, Todo
 from duizhao_web.apps.rectification.subjects import may_with
-from duizhao_web.apps.rectification.words import ItemState, SourceKind
+from duizhao_web.apps.rectification.words import DeadlineKind, ItemState, SourceKind
 from duizhao_web.apps.units.models import Person, Unit
 from duizhao_web.apps.units.selectors import person_list
 
@@ -67,7 +67,7 @@ class Line:
     does: Does = Does.NOTHING
     draft: Draft = field(default_factory=Draft)
     origins: tuple[Origin, ...] = ()
-    actions: tuple[str, ...] = ()
+    actions: tuple[Todo, ...] = ()
     steps: Steps = field(default_factory=Steps)
     done: str = ""
     effect: str = ""
@@ -76,6 +76,11 @@ class Line:
     faults: list[str] = field(default_factory=list)
     hints: list[str] = field(default_factory=list)
     changes: tuple[Change, ...] = ()
+
+    def hint(self, words: str) -> None:
+        """Say once what is left out."""
+        if words not in self.hints:
+            self.hints.append(words)
 
 
 @dataclass(slots=True)
@@ -97,7 +102,7 @@ class Judged:
     def counts(self) -> Counter[Does]:
         """Return how many rows do what; one that changes an item may report on it, too."""
         both = [Does.REPORT for line in self.lines if line.does == Does.EDIT and line.reports]
-        return Counter([*(line.does for line in self.lines), *both])
+        return Counter([*(line.does for line in self.lines if not line.faults), *both])
 
 
 def judged(actor: Actor, incoming: Incoming) -> Judged:
@@ -163,7 +168,8 @@ class _Judging:
         # Of an item that moved meanwhile the differences are shown, too, so that nobody has to look for them.
         if line.unit is None or (line.faults and line.item is None):
             return line
-        line.draft, line.actions = self._draft(row, line, title, text), tuple(cells.parts(row.measures))
+        line.draft = self._draft(row, line, title, text)
+        line.actions = tuple(self._todos(placed, line))
         if line.item is None:
             self._create(row, line)
         else:
@@ -255,7 +261,7 @@ class _Judging:
             aspect=row.aspect.strip()[:200] or None,
             deadline_kind=when.kind,
             deadline=when.deadline,
-            review_on=row.review if isinstance(row.review, date) else None,
+            review_on=_review(row, when),
             sponsor=self._person(row.sponsor, line),
             owner=owner,
             verifier=verifier,
@@ -263,6 +269,16 @@ class _Judging:
             cooperating=self._cooperating(row, line),
             points=points or None,
         )
+
+    def _todos(self, placed: Placed, line: Line) -> Iterator[Todo]:
+        """Yield what is to be done: a line each with its own day and person, or all by the row's day."""
+        draft = line.draft
+        for step in placed.steps if len(placed.steps) > 1 else ():
+            owner = self._person(step.owner, line) if step.owner != placed.row.owner else draft.owner
+            due = cells.last_day(step.due) or draft.deadline
+            yield from (Todo(text, due, owner) for text in cells.parts(step.measures))
+        if len(placed.steps) < 2:
+            yield from (Todo(text, draft.deadline) for text in cells.parts(placed.row.measures))
 
     def _goal(self, row: LedgerRow) -> str:
         return "" if cells.is_standard(self.goal_title) else row.goal.strip()
@@ -273,14 +289,21 @@ class _Judging:
         return cells.parts(row.goal if cells.is_standard(self.goal_title) else own)
 
     def _person(self, text: str, line: Line) -> Person | None:
+        """Return who is meant: the name alone, or the first of the roster among posts and other names."""
         name = text.strip()
         if not name or name in ("—", "无", "/"):
             return None
-        found = self.people.get(name, [])
+        found = self.people.get(name) or self.people.get("".join(name.split())) or []
         if len(found) == 1:
             return found[0]
+        among = [] if found else sorted((name.find(each), each) for each in self.people if each in name)
+        if among and len(self.people[among[0][1]]) == 1:
+            chosen = self.people[among[0][1]][0]
+            said = _("“%(name)s”按%(who)s填入，一项只能有一人")
+            line.hint(said % {"name": " ".join(name.split())[:40], "who": chosen.name})
+            return chosen
         why = _("“%(name)s”不止一人，未填入") if found else _("“%(name)s”不在名册中，未填入")
-        line.hints.append(why % {"name": name[:40]})
+        line.hint(why % {"name": name[:40]})
         return None
 
     def _one_unit(self, text: str, line: Line) -> Unit | None:
@@ -308,6 +331,10 @@ class _Judging:
     def _create(self, row: LedgerRow, line: Line) -> None:
         assert line.unit is not None
         line.origins = tuple(self._origins(row))
+        line.changes = (*beginning_of(line.draft, line.origins), *to_do(line.actions))
+        if row.source.strip() and not cells.kinds_of(row.source):
+            words = {"source": row.source.strip()[:40], "kind": SourceKind(self.incoming.source).label}
+            line.hint(_("问题来源“%(source)s”不在来源类别中，记为“%(kind)s”，原话保留") % words)
         begun = Item(unit=line.unit, unit_path=line.unit.path)
         if not may_with(self.actor, begun, Command.CREATE):
             line.faults.append(_("您不能为“%(unit)s”拟定事项") % {"unit": line.unit.name})
@@ -361,6 +388,13 @@ class _Judging:
             line.hints.append(_("内容未改：事项已审定或者不归您修改；要改请提出调整申请"))
         if steps and not works:
             line.hints.append(_("整改措施未改：事项还没有开始或者已经提交，或者任务不归您修改"))
+
+
+def _review(row: LedgerRow, when: cells.Timing) -> date | None:
+    """Return when to look again; what stands for good has no other day to be looked at than the one given."""
+    if isinstance(row.review, date):
+        return row.review
+    return when.deadline if when.kind == DeadlineKind.STANDING else None
 
 
 def _changed(item: Item, draft: Draft) -> Draft | None:

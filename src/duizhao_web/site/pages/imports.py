@@ -108,6 +108,7 @@ def _shown(request: Request, found: Incoming, plan: Judged, wrong: str = "") -> 
         "more": max(0, len(plan.lines) - _SHOWN),
         "faults": faults[:_SHOWN],
         "fault_count": len(faults),
+        "wrong_lines": sum(1 for line in plan.lines if line.faults),
         "ready": not faults and not plan.unread and any(line.does != Does.NOTHING for line in plan.lines),
     }
     return render(request, "exports/incoming.html", context, status=422 if wrong else 200)

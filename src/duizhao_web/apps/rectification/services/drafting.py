@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
@@ -27,7 +27,7 @@ from duizhao_web.apps.rectification.words import DeadlineKind, SourceKind
 from duizhao_web.apps.rectification.years import closed_year
 from duizhao_web.apps.units.models import Person, Unit
 
-__all__ = ["Draft", "Origin", "item_create", "item_edit", "items_from_paper", "source_add"]
+__all__ = ["Draft", "Origin", "Todo", "item_create", "item_edit", "items_from_paper", "source_add"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,16 @@ class Origin:
     earlier: Item | None = None
     paper: Paper | None = None
     problem_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """An action an item begins with: what, by when, by whom; ``measure_id`` is the paper's measure."""
+
+    text: str
+    due: date | None = None
+    owner: Person | None = None
+    measure_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +84,14 @@ def item_create(
     draft: Draft,
     origins: Sequence[Origin],
     person: Person | None = None,
-    actions: Sequence[str] = (),
+    actions: Sequence[Todo] = (),
 ) -> Item:
     """Draft an item that was typed by hand; where a ``person`` is named it belongs to their own list."""
     if not origins:
         raise AppError(AppErrorCode.INVALID, detail=_("须写明问题来源"))
     item = _begun(actor, unit, year, person)
     _written(item, draft)
-    return _stored(item, actor, draft, origins, [(text, "") for text in actions])
+    return _stored(item, actor, draft, origins, actions)
 
 
 @service
@@ -200,7 +210,7 @@ def _stored(
     actor: Actor,
     draft: Draft,
     origins: Sequence[Origin],
-    actions: Sequence[tuple[str, str]],
+    actions: Sequence[Todo],
     note: str = "",
 ) -> Item:
     """Number and store a new item with its points, sources and actions."""
@@ -215,8 +225,15 @@ def _stored(
     put_words(item)
     for origin in origins:
         _source(item, origin)
-    for number, (text, measure_id) in enumerate(actions, 1):
-        Action.objects.create(item=item, number=number, text=text[:5_000], measure_id=measure_id)
+    for number, one in enumerate(actions, 1):
+        Action.objects.create(
+            item=item,
+            number=number,
+            text=one.text[:5_000],
+            measure_id=one.measure_id,
+            due=one.due,
+            owner=one.owner,
+        )
     step(item, Command.CREATE, actor, source=State.NEW.value, note=note)
     told(item, Command.CREATE, actor)
     return item
@@ -271,7 +288,7 @@ def _from_problem(
     item.paper, item.paper_version, item.problem_id = paper, version.number, found.problem_id
     draft = _draft_of([found])
     _written(item, draft)
-    return _stored(item, actor, draft, [origins[found.problem_id]], found.measures)
+    return _stored(item, actor, draft, [origins[found.problem_id]], _todos(found.measures))
 
 
 def _merged(
@@ -291,7 +308,11 @@ def _merged(
     draft = _draft_of(found)
     _written(item, draft)
     measures = list(dict.fromkeys(each for one in found for each in one.measures))
-    return _stored(item, actor, draft, list(origins.values()), measures, note=reason.strip())
+    return _stored(item, actor, draft, list(origins.values()), _todos(measures), note=reason.strip())
+
+
+def _todos(measures: Iterable[tuple[str, str]]) -> list[Todo]:
+    return [Todo(text, measure_id=measure_id) for text, measure_id in measures]
 
 
 def _origin(paper: Paper, found: Found, before: NamedBefore | None) -> Origin:
