@@ -159,6 +159,7 @@ class Item(Scoped):
         indexes: ClassVar = [
             models.Index(fields=["unit_path", "year", "state"], name="item_by_unit_year_state"),
             models.Index(fields=["state", "deadline"], name="item_by_deadline"),
+            models.Index(fields=["state", "-submission"], name="item_by_submission"),
             models.Index(fields=["-changed_at", "-id"], name="item_by_change"),
             # The orders of the ledger; a migration says for PostgreSQL that what has no value comes first.
             models.Index(fields=["unit_path", "-year", "serial", "id"], name="item_in_ledger"),
