@@ -208,10 +208,12 @@ FIGURES = ALL - {"county.observer", "system", "security", "audit"}
 # Who plans that closed items are looked at again: the chief of a unit, its supervision group.
 PLANNERS = frozenset(name for name in ALL if name.endswith(".chief")) | {"head"}
 COUNTY_TEAM = frozenset({"county.chief", "county.member", "county.coordinator"})
-REPORT_READERS = COUNTY_TEAM | {"city.chief", "city.member", "city.coordinator", "bureau.chief"}
+REPORT_READERS = COUNTY_TEAM | {"city.chief", "city.member", "city.coordinator", "bureau.chief", "head"}
 PERIOD_OVERSEERS = frozenset({"city.chief", "city.member", "city.coordinator"})
 PERIOD_SEERS = PERIOD_OVERSEERS | COUNTY_TEAM | {"rival.chief", "rival.coordinator"}
-PERIOD_READERS = frozenset(name for name in ALL if name.endswith((".chief", ".member", ".coordinator")))
+PERIOD_READERS = frozenset(name for name in ALL if name.endswith((".chief", ".member", ".coordinator"))) | {
+    "head"
+}
 PERIOD_OPENERS = frozenset(
     {"city.chief", "city.coordinator", "county.chief", "county.coordinator", "bureau.chief"}
 )
