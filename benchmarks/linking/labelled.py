@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import csv
-import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-sys.path.insert(0, str(Path(__file__).parents[2]))
-
-from benchmarks.reading import labels
 
 from duizhao.record import AspectRef, Cause, Material, Measure, Problem, Section, Source, Span
 
@@ -53,51 +47,6 @@ def papers(split: str) -> Iterator[Paper]:
             {row["item"]: set(row["causes"].split()) for row in problems},
             {row["item"]: set(row["measures"].split()) for row in problems},
         )
-
-
-def transcribed(split: str) -> Iterator[Paper]:
-    """Yield the papers of ``benchmarks/reading`` whose links are labelled, as their labels say."""
-    for paper in labels.papers("transcribed", split):
-        gold = paper.gold
-        if gold["problems"] and paper.linked and "links" not in paper.unscored:
-            found = {
-                kind: _links(gold, kind) if kind in paper.linked else {} for kind in ("cause", "measure")
-            }
-            yield Paper(paper.name, paper.layout, _read(paper), found["cause"], found["measure"])
-
-
-def _links(gold: dict[str, Any], kind: str) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {problem["id"]: set() for problem in gold["problems"]}
-    for one in gold["links"]:
-        if one["kind"] == kind:
-            found[one["problem"]].add(one["to"])
-    return found
-
-
-def _read(paper: labels.Paper) -> Material:
-    gold = paper.gold
-
-    def item(kind: Any, one: dict[str, Any]) -> Any:
-        return kind(one["id"], one["title"], one["text"], Span(*one["span"]))
-
-    return Material(
-        Source(paper.name, "", "text/plain", len(paper.text)),
-        None,
-        gold["kind"],
-        sections=tuple(Section(one["role"], one["heading"], Span(*one["span"])) for one in gold["sections"]),
-        problems=tuple(
-            Problem(
-                one["id"],
-                AspectRef(one["aspect"]["no"], one["aspect"]["title"]) if one["aspect"] else None,
-                one["title"],
-                one["text"],
-                Span(*one["span"]),
-            )
-            for one in gold["problems"]
-        ),
-        causes=tuple(item(Cause, one) for one in gold["causes"]),
-        measures=tuple(item(Measure, one) for one in gold["measures"]),
-    )
 
 
 def choices(name: str, split: str) -> Iterator[Choice]:

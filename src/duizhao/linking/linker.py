@@ -82,8 +82,7 @@ def _scored(
         more = meaning_evidence(meaning, material.problems, targets)
         features = np.concatenate((features, more), axis=2)
     calibrated = scorer(kind, "semantic" if meaning else "core")
-    scores = arranged(calibrated.score(features), arrangement)
-    return arrangement, calibrated.settled(scores, arrangement), calibrated.threshold
+    return arrangement, arranged(calibrated.score(features), arrangement), calibrated.threshold
 
 
 def _links(material: Material, table: _Table, row: int) -> Iterator[Link]:
