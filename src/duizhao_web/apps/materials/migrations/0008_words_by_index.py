@@ -16,7 +16,7 @@ FUNCTION = "materials_words_having"
 def install(_apps: Any, editor: Any) -> None:
     if editor.connection.vendor == "postgresql":
         editor.execute(
-            f"CREATE FUNCTION {FUNCTION}(wanted tsquery) RETURNS SETOF bigint LANGUAGE sql STABLE "
+            f"CREATE OR REPLACE FUNCTION {FUNCTION}(wanted tsquery) RETURNS SETOF bigint LANGUAGE sql STABLE "
             "SET enable_seqscan = off AS "
             "'SELECT row_id FROM materials_words WHERE words @@ wanted'"
         )
